@@ -1,0 +1,91 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A module of ours and its tests, on the floor above what it depends on.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []
+) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins),
+        .testTarget(
+            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+            exclude: [], swiftSettings: strict),
+    ]
+}
+
+// Floor 0: Debian's C libraries. Exactly one module of ours imports each.
+let system: [Target] = [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+        name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+        providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
+    .systemLibrary(name: "CLinux"),
+]
+
+// Floor 1: knows nothing of portals.
+let ground = [
+    module("Diagnostics", []),
+    module("JSON", []),
+    module("Files", ["CCrypto", "CLinux", "CMagic"]),
+]
+
+// Floor 2: one technique each.
+let techniques = [
+    module("SQLite", ["CSQLite"]),
+    module("YAML", ["CYAML", "Diagnostics"]),
+    module("Markdown", ["CCMarkGFM"]),
+    module("TemplateEngine", ["Diagnostics", "JSON"]),
+]
+
+// Floor 3: what an edition holds, and who may read it.
+let borders = [
+    module("Slices", ["SQLite", "TemplateEngine"]),
+    module("Access", ["CCrypt", "Diagnostics", "Files", "JSON"]),
+]
+
+// Floor 4: the source on one side, the pages on the other; neither imports the other.
+let halves = [
+    module(
+        "PortalData", ["Diagnostics", "Files", "SQLite", "YAML", "Slices"],
+        plugins: ["EmbedFiles"]),
+    module(
+        "Site",
+        ["Diagnostics", "Files", "JSON", "YAML", "Markdown", "TemplateEngine", "Slices"],
+        plugins: ["EmbedFiles"]),
+]
+
+// Floor 5 and 6: the pipeline and its command line.
+let top: [Target] =
+    module(
+        "Publishing",
+        ["Diagnostics", "Files", "JSON", "YAML", "TemplateEngine", "Slices", "Access", "PortalData", "Site"])
+    + [
+        .executableTarget(
+            name: "vitrine", dependencies: ["Diagnostics", "Files", "Access", "PortalData", "Publishing"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "vitrineTests", dependencies: ["vitrine"], swiftSettings: strict),
+    ]
+
+// At build time: folders of text (SQL, the theme) become constants of their module.
+let embedding: [Target] = [
+    .executableTarget(name: "embed-files", swiftSettings: strict),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+]
+
+let package = Package(
+    name: "vitrine",
+    products: [.executable(name: "vitrine", targets: ["vitrine"])],
+    targets: system + (ground + techniques + borders + halves).flatMap { $0 } + top + embedding
+)
