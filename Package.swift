@@ -50,7 +50,7 @@ let techniques = [
 
 // Floor 3: what an edition holds, and who may read it.
 let borders = [
-    module("Slices", ["SQLite", "TemplateEngine"]),
+    module("Slices", ["Diagnostics", "SQLite", "TemplateEngine"]),
     module("Access", ["CCrypt", "Diagnostics", "Files", "JSON"]),
 ]
 
