@@ -1,4 +1,25 @@
 // Linux system calls that Glibc does not wrap, or that are variadic there and so not visible in Swift.
 #ifndef VITRINE_CLINUX_SHIM_H
 #define VITRINE_CLINUX_SHIM_H
+
+#include <linux/openat2.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Opens `path` beneath `folder`; no symbolic link is followed and no `..` leads out.
+static inline int vitrine_open_beneath(int folder, const char *path, uint64_t flags, uint64_t mode) {
+    struct open_how how = {
+        .flags = flags,
+        .mode = mode,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+    };
+    return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+// Swaps two names in one step (RENAME_EXCHANGE).
+static inline int vitrine_exchange(int folder, const char *left, int other, const char *right) {
+    return (int)syscall(SYS_renameat2, folder, left, other, right, 2u);
+}
+
 #endif

@@ -35,8 +35,8 @@ import Testing
         Case(diagnostic: Diagnostic("empty", file: "a.md"), text: "a.md: error: empty"),
         Case(
             diagnostic: Diagnostic(
-                "x", file: "a", range: SourceRange(line: 1, column: 5), line: "\tb\te\u{301}漢d"),
-            text: "a:1:5: error: x\n  1 |  b e\u{301}漢d\n    |    ^"),
+                "x", file: "a", range: SourceRange(line: 1, column: 6), line: "\tb\te\u{301}漢d"),
+            text: "a:1:6: error: x\n  1 |  b e\u{301}漢d\n    |     ^~"),
         Case(
             diagnostic: Diagnostic("x", file: "a", range: SourceRange(line: 1, columns: 2..<4), line: "漢漢漢漢"),
             text: "a:1:2: error: x\n  1 | 漢漢漢漢\n    |   ^~~~"),
@@ -59,7 +59,7 @@ import Testing
         let text = diagnostic.rendered(colour: false)
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) })
         #expect(text.contains(#"  1 | \u{202E}\u{7}x\u{D}"#))
-        #expect(text.contains("    |               ^"))
+        #expect(text.contains("    |              ^"))
     }
 
     @Test func cutsALongLineAroundThePlace() {

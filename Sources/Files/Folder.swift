@@ -1,0 +1,179 @@
+internal import Glibc
+
+/// A folder that is open: everything is named relative to it, and nothing outside of it is reached.
+///
+/// Holds for whoever keeps it, also when the folder is renamed. A file that exists is never opened for writing.
+public final class Folder {
+    /// As it was opened; for errors only.
+    public let path: String
+    let descriptor: FileDescriptor
+    /// Subfolders that were written into, so that a site of a thousand pages opens each once.
+    private var opened: [String: FileDescriptor] = [:]
+
+    /// Opens a folder that exists.
+    public init(path: String) throws(FileError) {
+        self.path = path
+        descriptor = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY, as: "open folder")
+    }
+
+    private init(path: String, descriptor: FileDescriptor) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// Opens a folder, made with its parents where it is missing.
+    public static func create(path: String, mode: UInt32 = 0o755) throws(FileError) -> Folder {
+        try FileSystem.makeFolder(path, mode: mode)
+        return try Folder(path: path)
+    }
+
+    /// A folder beneath this one, made with its parents where it is missing.
+    public func folder(_ relative: RelativePath, mode: UInt32 = 0o755) throws(FileError) -> Folder {
+        Folder(path: name(relative.text), descriptor: try subfolder(relative.text[...], mode: mode))
+    }
+
+    /// Opens a folder beneath this one that exists, whatever its name.
+    public func open(folder relative: String) throws(FileError) -> Folder {
+        let name = name(relative)
+        return Folder(
+            path: name,
+            descriptor: try descriptor.open(
+                beneath: relative, O_RDONLY | O_DIRECTORY, as: "open folder", name: name))
+    }
+
+    // MARK: - Writing
+
+    /// Writes a new file; its folders are made where they are missing.
+    ///
+    /// - Throws: also when the file exists.
+    public func write(
+        _ bytes: UnsafeRawBufferPointer, to relative: RelativePath, mode: UInt32 = 0o644
+    ) throws(FileError) {
+        let file = try createFile(relative, mode: mode)
+        try file.write(bytes, name: name(relative.text))
+    }
+
+    /// Writes a new file; its folders are made where they are missing.
+    public func write(_ bytes: [UInt8], to relative: RelativePath, mode: UInt32 = 0o644) throws(FileError) {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
+            try write(UnsafeRawBufferPointer(buffer), to: relative, mode: mode)
+        }
+    }
+
+    /// Writes a new file; its folders are made where they are missing.
+    public func write(_ text: String, to relative: RelativePath, mode: UInt32 = 0o644) throws(FileError) {
+        try write(Array(text.utf8), to: relative, mode: mode)
+    }
+
+    /// Copies a file of `source` here and returns its digest and size, all in one pass.
+    ///
+    /// Only the path within `source` is trusted to be free of symbolic links: others are refused.
+    public func copy(
+        _ sourcePath: String, of source: Folder, to relative: RelativePath, mode: UInt32 = 0o644
+    ) throws(FileError) -> (digest: Digest, size: Int) {
+        let input = try source.openFile(sourcePath)
+        let output = try createFile(relative, mode: mode)
+        let digester = Digester()
+        var size = 0
+        try input.forEachPiece(name: source.name(sourcePath)) { (piece) throws(FileError) in
+            digester.update(piece)
+            try output.write(piece, name: name(relative.text))
+            size += piece.count
+        }
+        return (digester.finish(), size)
+    }
+
+    private func createFile(_ relative: RelativePath, mode: UInt32) throws(FileError) -> FileDescriptor {
+        var parent = descriptor
+        var last = relative.text[...]
+        if let slash = last.lastIndex(of: "/") {
+            parent = try subfolder(last[..<slash], mode: 0o755)
+            last = last[last.index(after: slash)...]
+        }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let number = retrying { openat(parent.number, String(last), flags, mode_t(mode)) }
+        guard number >= 0 else { throw FileError("create", name(relative.text)) }
+        let file = FileDescriptor(owning: number)
+        try file.setMode(mode_t(mode), name: name(relative.text))
+        return file
+    }
+
+    private func subfolder(_ relative: Substring, mode: UInt32) throws(FileError) -> FileDescriptor {
+        if let known = opened[String(relative)] { return known }
+        var parent = descriptor
+        var last = relative
+        if let slash = relative.lastIndex(of: "/") {
+            parent = try subfolder(relative[..<slash], mode: mode)
+            last = relative[relative.index(after: slash)...]
+        }
+        let name = name(String(relative))
+        let isNew = mkdirat(parent.number, String(last), mode_t(mode)) == 0
+        guard isNew || errno == EEXIST else { throw FileError("make folder", name) }
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let number = retrying { openat(parent.number, String(last), flags, 0) }
+        guard number >= 0 else { throw FileError("open folder", name) }
+        let folder = FileDescriptor(owning: number)
+        if isNew { try folder.setMode(mode_t(mode), name: name) }
+        if opened.count >= 64 { opened.removeAll() }
+        opened[String(relative)] = folder
+        return folder
+    }
+
+    // MARK: - Reading
+
+    /// The whole of a file beneath the folder; symbolic links and special files are refused.
+    public func read(_ relative: String, limit: Int = FileSystem.readLimit) throws(FileError) -> [UInt8] {
+        try openFile(relative).contents(limit: limit, name: name(relative))
+    }
+
+    /// The digest and size of a file beneath the folder.
+    public func digest(_ relative: String) throws(FileError) -> (digest: Digest, size: Int) {
+        let file = try openFile(relative)
+        let digester = Digester()
+        var size = 0
+        try file.forEachPiece(name: name(relative)) { (piece) throws(FileError) in
+            digester.update(piece)
+            size += piece.count
+        }
+        return (digester.finish(), size)
+    }
+
+    /// The first `count` bytes of a file beneath the folder, or all of a shorter one.
+    public func prefix(_ relative: String, count: Int) throws(FileError) -> [UInt8] {
+        let file = try openFile(relative)
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let read = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(FileError) in
+                let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...])
+                return try file.read(into: UnsafeMutableRawBufferPointer(rest), name: name(relative))
+            }
+            if read == 0 { break }
+            filled += read
+        }
+        return Array(bytes[..<filled])
+    }
+
+    /// Whether a regular file of that name lies beneath the folder, reached without symbolic links.
+    public func contains(file relative: String) -> Bool {
+        (try? openFile(relative)) != nil
+    }
+
+    func openFile(_ relative: String) throws(FileError) -> FileDescriptor {
+        // O_NONBLOCK: a pipe must not hold the build until someone writes into it.
+        let file = try descriptor.open(beneath: relative, O_RDONLY | O_NONBLOCK, name: name(relative))
+        guard try file.status(name: name(relative)).st_mode & S_IFMT == S_IFREG else {
+            throw FileError("read", name(relative), because: "not a regular file")
+        }
+        return file
+    }
+
+    /// Sees that the names in the folder are on the disk.
+    public func synchronise() throws(FileError) {
+        try descriptor.synchronise(name: path)
+    }
+
+    func name(_ relative: String) -> String {
+        path.hasSuffix("/") ? path + relative : "\(path)/\(relative)"
+    }
+}
