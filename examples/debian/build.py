@@ -57,7 +57,11 @@ def write(portal, folder, settings, vitrine):
     """Replaces the folder's inputs; what was built from them before, in `output/`, stays."""
     os.makedirs(folder, exist_ok=True)
     with open(settings, "w", encoding="utf-8") as file:
-        file.write(MARK + f'title: "Debian"\nas_of: {portal.as_of}\n')
+        file.write(MARK + f"""title: Debian packages
+agency: Debian
+contact: portal@debian.example
+as_of: {portal.as_of}  # the newest entry
+""")
     content = os.path.join(folder, "content")
     if os.path.isdir(content):
         shutil.rmtree(content)
