@@ -1,0 +1,97 @@
+internal import CCMarkGFM
+internal import Synchronization
+
+/// A node of cmark-gfm's tree.
+typealias MarkdownNode = OpaquePointer
+
+/// A text parsed by cmark-gfm: its tree, freed with it.
+final class MarkdownTree {
+    let root: MarkdownNode
+
+    /// Debian's cmark-gfm 0.29 keeps the special characters of inline extensions in a global table that every parse
+    /// changes, so two threads must not parse at once. Walking a finished tree is safe.
+    private static let lock = Mutex(())
+
+    /// Parses `text`; invalid UTF-8 and zero bytes become U+FFFD.
+    ///
+    /// Extensions are attached only if the text holds what they look for: strikethrough and autolinks cost a third.
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        var parsed: MarkdownNode?
+        Self.lock.withLock { _ in
+            cmark_gfm_core_extensions_ensure_registered()
+            let parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
+            defer { cmark_parser_free(parser) }
+            for name in Self.extensions(for: text) {
+                cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+            }
+            text.withMemoryRebound(to: CChar.self) { characters in
+                cmark_parser_feed(parser, characters.baseAddress, characters.count)
+            }
+            parsed = cmark_parser_finish(parser)
+        }
+        guard let parsed else { preconditionFailure("cmark-gfm returns a document") }
+        root = parsed
+    }
+
+    deinit { cmark_node_free(root) }
+
+    /// The extensions that can change this text; raw HTML is never let through, so `tagfilter` has nothing to do.
+    static func extensions(for text: UnsafeBufferPointer<UInt8>) -> [String] {
+        func holds(_ needle: StaticString, at index: Int) -> Bool {
+            let count = needle.utf8CodeUnitCount
+            guard index >= 0, index + count <= text.count else { return false }
+            return (0..<count).allSatisfy { text[index + $0] == needle.utf8Start[$0] }
+        }
+        var found: (table: Bool, strikethrough: Bool, autolink: Bool, tasklist: Bool) = (
+            false, false, false, false
+        )
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "|"): found.table = true
+            case UInt8(ascii: "~"): found.strikethrough = true
+            case UInt8(ascii: "@"): found.autolink = true
+            case UInt8(ascii: ":"): found.autolink = found.autolink || holds("://", at: index)
+            case UInt8(ascii: "."): found.autolink = found.autolink || holds("www.", at: index - 3)
+            case UInt8(ascii: "["):
+                let isTask = holds("[ ]", at: index) || holds("[x]", at: index) || holds("[X]", at: index)
+                found.tasklist = found.tasklist || isTask
+            default: break
+            }
+        }
+        var names: [String] = []
+        if found.table { names.append("table") }
+        if found.strikethrough { names.append("strikethrough") }
+        if found.autolink { names.append("autolink") }
+        if found.tasklist { names.append("tasklist") }
+        return names
+    }
+
+    /// Visits `node` and all beneath it, each when it is entered and, if it can have children, when it is left.
+    static func walk(
+        _ node: MarkdownNode,
+        _ visit: (MarkdownNode, _ isEntering: Bool) -> Void
+    ) {
+        guard let iterator = cmark_iter_new(node) else { preconditionFailure("out of memory") }
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            guard event != CMARK_EVENT_DONE, let current = cmark_iter_get_node(iterator) else { return }
+            visit(current, event == CMARK_EVENT_ENTER)
+        }
+    }
+
+    /// The text beneath a node, without markup.
+    static func plainText(_ node: MarkdownNode) -> String {
+        var text = ""
+        walk(node) { current, isEntering in
+            guard isEntering else { return }
+            switch cmark_node_get_type(current) {
+            case CMARK_NODE_TEXT, CMARK_NODE_CODE:
+                text += cmark_node_get_literal(current).map { String(cString: $0) } ?? ""
+            case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: text += " "
+            default: break
+            }
+        }
+        return text
+    }
+}
