@@ -10,12 +10,13 @@ let strict: [SwiftSetting] = [
 
 /// A module of ours and its tests, on the floor above what it depends on.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []
+    _ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = [],
+    testing: [Target.Dependency] = []
 ) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins),
         .testTarget(
-            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + testing,
             exclude: [], swiftSettings: strict),
     ]
 }
@@ -58,7 +59,7 @@ let borders = [
 let halves = [
     module(
         "PortalData", ["Diagnostics", "Files", "SQLite", "YAML", "Slices"],
-        plugins: ["EmbedFiles"]),
+        plugins: ["EmbedFiles"], testing: ["TemplateEngine"]),
     module(
         "Site",
         ["Diagnostics", "Files", "JSON", "YAML", "Markdown", "TemplateEngine", "Slices"],

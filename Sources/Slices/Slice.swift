@@ -106,6 +106,16 @@ public final class Slice {
         Int(try connection.integer("select count(*) from \(SliceSQL.name(schema.tables[table].name))"))
     }
 
+    /// Whether a row is there.
+    public func contains(key: Int64, in table: Int) throws(SQLiteError) -> Bool {
+        guard let column = schema.tables[table].key else { return false }
+        let table = SliceSQL.name(schema.tables[table].name)
+        let sql = "select exists (select 1 from \(table) where \(SliceSQL.name(column)) = ?1)"
+        let find = try connection.prepare(sql, isLongLived: false)
+        try find.bind(key, at: 1)
+        return try find.step() && find.integer(at: 0) == 1
+    }
+
     /// Removes every row, and proves it.
     public func clear() throws(SQLiteError) {
         for statement in deletes.reversed() { try statement.run() }

@@ -29,7 +29,9 @@ final class SliceReader {
         clientSlug = nil
         for index in indexes.indices { indexes[index].removeAll() }
         do throws(SQLiteError) {
-            for source in layout.sources.indices { try read(source, into: arena) }
+            for table in schema.tables.indices { try read(table, into: arena) }
+            for table in schema.tables.indices { resolveKeys(of: table) }
+            for view in schema.tables.count..<layout.sources.count { try read(view, into: arena) }
         } catch {
             problems.append(Diagnostic(error.message, line: error.statement))
         }
@@ -65,13 +67,10 @@ final class SliceReader {
         }
         guard isTable else { return }
         indexes[position].build()
-        for field in source.fields where field.kind == .reference(table: position) {
-            for record in indexes[position].records { resolve(field, in: record, at: position) }
-        }
         if source.name == "clients" { rememberClient(position) }
     }
 
-    /// One column as a value; a reference to the same table stays a key until the whole table is read.
+    /// One column as a value; a reference to a table that is not read yet stays a key.
     private func value(
         _ field: SliceLayout.Field, of source: SliceLayout.Source, at position: Int, _ row: Statement,
         _ arena: Arena, _ record: UnsafeMutablePointer<Value>
@@ -83,7 +82,7 @@ final class SliceReader {
             let key: Value =
                 storage == .integer
                 ? .int(row.integer(at: field.column)) : arena.string(row.bytes(at: field.column))
-            if table == position, position < schema.tables.count { return key }
+            if table >= position { return key }
             return target(key, in: table)
         case (.int, .integer), (.any, .integer): return .int(row.integer(at: field.column))
         case (.double, .double), (.double, .integer), (.any, .double):
@@ -117,9 +116,14 @@ final class SliceReader {
         return .null
     }
 
-    private func resolve(_ field: SliceLayout.Field, in record: UnsafeMutablePointer<Value>, at table: Int) {
-        guard record[field.field].kind != .null else { return }
-        record[field.field] = target(record[field.field], in: table)
+    /// Follows the references of a table to itself and to later ones.
+    private func resolveKeys(of position: Int) {
+        for field in layout.sources[position].fields {
+            guard case .reference(let table) = field.kind, table >= position else { continue }
+            for record in indexes[position].records where record[field.field].kind != .null {
+                record[field.field] = target(record[field.field], in: table)
+            }
+        }
     }
 
     private func target(_ key: Value, in table: Int) -> Value {

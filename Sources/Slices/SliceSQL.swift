@@ -49,7 +49,8 @@ enum SliceSQL {
                     + " where \(name(reference.column)) is not null"
             }
         }
-        return parts.isEmpty ? nil : parts.joined(separator: " union ") + " order by key"
+        if parts.isEmpty { return nil }
+        return "select distinct key from (\(parts.joined(separator: " union all "))) order by key"
     }
 
     static func emptiness(of schema: SliceSchema) -> String {

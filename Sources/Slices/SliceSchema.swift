@@ -112,7 +112,7 @@ public struct SliceSchema: Hashable, Sendable {
         }
     }
 
-    /// Every table after those that it refers to, itself aside.
+    /// Every table after its parents.
     public let tables: [Table]
     /// In the order in which they can be created.
     public let views: [View]

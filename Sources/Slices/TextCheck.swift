@@ -1,6 +1,7 @@
 /// Whether bytes of a text column can be shown: valid UTF-8 without NUL.
-enum TextCheck {
-    static func isShowable(_ bytes: UnsafeRawBufferPointer) -> Bool {
+public enum TextCheck {
+    /// True for valid UTF-8 (RFC 3629) without NUL.
+    public static func isShowable(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         let count = bytes.count
         while index < count {

@@ -1,0 +1,205 @@
+public import Diagnostics
+internal import SQLite
+public import Slices
+
+/// One frozen moment of a portal database: whose editions there are, and the rows of each.
+///
+/// The only thing beside `Freeze` and `Database` that reads the database.
+public final class FrozenPortal {
+    /// What every slice of this database holds.
+    public var sliceSchema: SliceSchema { plan.schema }
+    /// In byte order of their slugs.
+    public let clients: [Client]
+
+    let database: Connection
+    let source: SourceSchema
+    let plan: SlicePlan
+    let path: String
+    private let queries: [Statement?]
+    private let noteRow: Statement
+    private let momentRow: Statement
+    private let projectByCode: Statement
+
+    /// Opens a file made by `Freeze`; mistakes of its schema are what it throws.
+    public init(path: String) throws(DiagnosticList) {
+        self.path = path
+        do {
+            let database = try Connection(path: path, mode: .immutable)
+            self.database = database
+            try DatabaseHeader.check(database, path: path)
+            source = try SourceSchema(database)
+            let plan = try SlicePlan(source)
+            self.plan = plan
+            clients = try Self.clients(of: database)
+            let problems = clients.filter { !Slug.isClient($0.slug) }.map { client in
+                Diagnostic("the slug cannot stand in an address", file: path, row: "clients \(client.id)")
+            }
+            guard problems.isEmpty else { throw DiagnosticList(problems) }
+            queries = try plan.fillings.map { filling throws(SQLiteError) -> Statement? in
+                switch filling {
+                case .rows(let sql), .lookup(let sql): try database.prepare(sql)
+                case .ours: nil
+                }
+            }
+            noteRow = try database.prepare("select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11")
+            momentRow = try database.prepare("select ?1")
+            projectByCode = try database.prepare("select id from projects where client_id = ?1 and code = ?2")
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Every edition and every reader on a day, `YYYY-MM-DD`.
+    public func readership(asOf: String) throws(DiagnosticList) -> Readership {
+        do throws(SQLiteError) {
+            return try ReadershipQuery(database, asOf: asOf).readership(of: clients)
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Copies an edition's rows, and nothing else, into an empty slice of `sliceSchema`.
+    ///
+    /// A row is copied when its client matches, its audience is one of the edition's (or it was granted), `publish_on` is
+    /// at most `asOf`, `expires_on` (the first day on which it is gone) is after it, and all its parents were copied.
+    public func fill(
+        _ slice: Slice, with edition: Edition, asOf: String, notes: NoteIndex
+    ) throws(DiagnosticList) {
+        precondition(slice.schema == plan.schema, "a slice of another schema")
+        do {
+            let texts = try notes.notes(of: edition.client.slug)
+            try slice.filling {
+                var counts = [Int](repeating: 0, count: plan.fillings.count)
+                for (table, filling) in plan.fillings.enumerated() {
+                    guard case .rows = filling, let query = queries[table] else { continue }
+                    try bind(edition, asOf: asOf, to: query)
+                    while try query.step() {
+                        if try slice.insert(query, into: table) { counts[table] += 1 }
+                    }
+                }
+                if let table = plan.schema.table("moment") {
+                    counts[table] = try insertMoment(asOf, slice, table)
+                }
+                if let table = plan.schema.table("notes") {
+                    counts[table] = try insert(texts, for: edition, slice, table)
+                }
+                for table in plan.fillings.indices.reversed() {
+                    counts[table] += try insertLookups(table, slice)
+                }
+                try slice.dropDanglingReferences()
+                for table in plan.fillings.indices {
+                    let count = try slice.count(of: table)
+                    precondition(count == counts[table], "a slice holds what was not copied")
+                }
+            }
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    // MARK: Rows
+
+    private func bind(_ edition: Edition, asOf: String, to query: Statement) throws(SQLiteError) {
+        // A statement that names fewer parameters has no place for the others.
+        let count = query.parameterCount
+        try query.bind(edition.client.id, at: 1)
+        if count >= 2 { try query.bind(asOf, at: 2) }
+        if count >= 3 { try query.bind(Self.json(edition.audiences), at: 3) }
+        if count >= 4 { try query.bind(Self.json(edition.limit?.audiences ?? []), at: 4) }
+        if count >= 5 {
+            let projects = edition.limit?.projects.map { "\($0)" }.joined(separator: ",") ?? ""
+            try query.bind("[\(projects)]", at: 5)
+        }
+        if count >= 6 { try query.bind(edition.userID, at: 6) }
+    }
+
+    /// Audience keys hold letters, digits and `-`: nothing that JSON would escape.
+    private static func json(_ keys: [String]) -> String {
+        "[" + keys.filter(Slug.isValid).map { "\"\($0)\"" }.joined(separator: ",") + "]"
+    }
+
+    private func insertMoment(_ asOf: String, _ slice: Slice, _ table: Int) throws -> Int {
+        try momentRow.bind(asOf, at: 1)
+        defer { momentRow.reset() }
+        return try momentRow.step() && slice.insert(momentRow, into: table) ? 1 : 0
+    }
+
+    private func insertLookups(_ table: Int, _ slice: Slice) throws -> Int {
+        guard case .lookup = plan.fillings[table], let query = queries[table] else { return 0 }
+        var count = 0
+        try slice.forEachKey(ofLookup: table) { keys in
+            try query.bind(column: 0, of: keys, at: 1)
+            while try query.step() {
+                if try slice.insert(query, into: table) { count += 1 }
+            }
+        }
+        return count
+    }
+
+    private func insert(_ notes: [Note], for edition: Edition, _ slice: Slice, _ table: Int) throws -> Int {
+        var count = 0
+        for note in notes where note.audience != "internal" {
+            let project = try note.project.map { try projectID($0, of: edition.client, note) }
+            guard isVisible(note, project: project, in: edition) else { continue }
+            try bind(note, project: project)
+            defer { noteRow.reset() }
+            if try noteRow.step(), try slice.insert(noteRow, into: table) { count += 1 }
+        }
+        return count
+    }
+
+    private func isVisible(_ note: Note, project: Int64?, in edition: Edition) -> Bool {
+        if edition.audiences.contains(note.audience) { return true }
+        guard let limit = edition.limit, limit.audiences.contains(note.audience), let project else {
+            return false
+        }
+        return limit.projects.contains(project)
+    }
+
+    private func bind(_ note: Note, project: Int64?) throws(SQLiteError) {
+        let texts = [note.code, note.title, note.audience]
+        for (index, text) in texts.enumerated() { try noteRow.bind(text, at: index + 1) }
+        try noteRow.bind(project, at: 4)
+        try noteRow.bind(note.writtenOn, at: 5)
+        try noteRow.bind(note.author, at: 6)
+        try noteRow.bind(note.summary, at: 7)
+        let body = note.body.withUnsafeBytes { bytes in
+            Result { () throws(SQLiteError) in try noteRow.bind(text: bytes, at: 8) }
+        }
+        try body.get()
+        try noteRow.bind(note.source, at: 9)
+        try noteRow.bind(Int64(note.bodyLine), at: 10)
+        // The day is all that a note says of its age; the file's own time differs from machine to machine.
+        try noteRow.bind(note.writtenOn.map { $0 + "T00:00:00Z" }, at: 11)
+    }
+
+    /// The project that a note names.
+    func projectID(_ code: String, of client: Client, _ note: Note) throws -> Int64 {
+        try projectByCode.bind(client.id, at: 1)
+        try projectByCode.bind(code, at: 2)
+        defer { projectByCode.reset() }
+        if try projectByCode.step() { return projectByCode.integer(at: 0) }
+        var problem = note.projectPlace ?? Diagnostic("")
+        problem.message = "\(client.slug) has no project `\(code)`"
+        problem.hint = "write the `code` of one of the client's projects"
+        throw DiagnosticList([problem])
+    }
+
+    private static func clients(of database: Connection) throws(SQLiteError) -> [Client] {
+        let rows = try database.prepare(
+            """
+            select id, slug, name, status, locale, time_zone, currency, access_expires_on from clients
+            order by slug
+            """, isLongLived: false)
+        var result: [Client] = []
+        while try rows.step() {
+            result.append(
+                Client(
+                    id: rows.integer(at: 0), slug: rows.text(at: 1) ?? "", name: rows.text(at: 2) ?? "",
+                    status: Client.Status(rawValue: rows.text(at: 3) ?? "") ?? .suspended,
+                    locale: rows.text(at: 4) ?? "", timeZone: rows.text(at: 5) ?? "",
+                    currency: rows.text(at: 6) ?? "", accessExpiresOn: rows.text(at: 7)))
+        }
+        return result
+    }
+}

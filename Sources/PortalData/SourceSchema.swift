@@ -1,0 +1,128 @@
+internal import SQLite
+
+/// The tables of a database as they are, with what an agency added.
+struct SourceSchema {
+    struct Column: Hashable {
+        let name: String
+        /// As declared, in capitals; empty where it was not.
+        let type: String
+        let isOptional: Bool
+        /// Position in the primary key from 1; 0 outside of it.
+        let keyPosition: Int
+    }
+
+    struct ForeignKey: Hashable {
+        let table: String
+        /// Each column and the one that it refers to.
+        let pairs: [Pair]
+
+        struct Pair: Hashable {
+            let from: String
+            let to: String
+        }
+    }
+
+    struct Table: Hashable {
+        let name: String
+        let columns: [Column]
+        let foreignKeys: [ForeignKey]
+        /// The statement that made it, comments included.
+        let sql: String
+        /// Columns with which an index begins.
+        let indexed: Set<String>
+
+        func has(_ column: String) -> Bool { columns.contains { $0.name == column } }
+        /// The whole primary key, where that is one column.
+        var key: String? {
+            let key = columns.filter { $0.keyPosition > 0 }
+            return key.count == 1 ? key[0].name : nil
+        }
+        var primaryKey: [String] {
+            columns.filter { $0.keyPosition > 0 }.sorted { $0.keyPosition < $1.keyPosition }.map(\.name)
+        }
+    }
+
+    /// In byte order of their names.
+    let tables: [Table]
+
+    init(_ database: Connection) throws(SQLiteError) {
+        let names = try database.prepare(
+            """
+            select list.name, schema.sql from pragma_table_list as list
+            join sqlite_schema as schema on schema.name = list.name and schema.type = 'table'
+            where list.schema = 'main' and list.type = 'table' and list.name not like 'sqlite\\_%' escape '\\'
+            order by list.name
+            """)
+        let reader = try Reader(database)
+        var tables: [Table] = []
+        while try names.step() {
+            tables.append(try reader.table(names.text(at: 0) ?? "", sql: names.text(at: 1) ?? ""))
+        }
+        // References without columns mean the primary key of the table that they name.
+        self.tables = tables.map { table in
+            Table(
+                name: table.name, columns: table.columns,
+                foreignKeys: table.foreignKeys.map { Self.completed($0, in: tables) }, sql: table.sql,
+                indexed: table.indexed)
+        }
+    }
+
+    func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+
+    private static func completed(_ key: ForeignKey, in tables: [Table]) -> ForeignKey {
+        let primaryKey = tables.first { $0.name == key.table }?.primaryKey ?? []
+        let pairs = key.pairs.enumerated().map { index, pair in
+            let target = pair.to.isEmpty && index < primaryKey.count ? primaryKey[index] : pair.to
+            return ForeignKey.Pair(from: pair.from, to: target)
+        }
+        return ForeignKey(table: key.table, pairs: pairs)
+    }
+
+    private struct Reader {
+        let columns: Statement
+        let keys: Statement
+        let indexes: Statement
+
+        init(_ database: Connection) throws(SQLiteError) {
+            columns = try database.prepare(
+                "select name, upper(type), \"notnull\", pk from pragma_table_xinfo(?1) where hidden <> 1 order by cid"
+            )
+            keys = try database.prepare(
+                "select id, \"table\", \"from\", coalesce(\"to\", '') from pragma_foreign_key_list(?1) order by id, seq"
+            )
+            indexes = try database.prepare(
+                """
+                select info.name from pragma_index_list(?1) as list
+                join pragma_index_info(list.name) as info on info.seqno = 0
+                where list.partial = 0 and info.name is not null order by info.name
+                """)
+        }
+
+        func table(_ name: String, sql: String) throws(SQLiteError) -> Table {
+            for statement in [columns, keys, indexes] { try statement.bind(name, at: 1) }
+            var found: [Column] = []
+            while try columns.step() {
+                found.append(
+                    Column(
+                        name: columns.text(at: 0) ?? "", type: columns.text(at: 1) ?? "",
+                        isOptional: columns.integer(at: 2) == 0 && columns.integer(at: 3) == 0,
+                        keyPosition: Int(columns.integer(at: 3))))
+            }
+            var foreign: [(id: Int64, table: String, pairs: [ForeignKey.Pair])] = []
+            while try keys.step() {
+                let pair = ForeignKey.Pair(from: keys.text(at: 2) ?? "", to: keys.text(at: 3) ?? "")
+                if foreign.last?.id == keys.integer(at: 0) {
+                    foreign[foreign.count - 1].pairs.append(pair)
+                } else {
+                    foreign.append((keys.integer(at: 0), keys.text(at: 1) ?? "", [pair]))
+                }
+            }
+            var indexed: Set<String> = []
+            while try indexes.step() { indexed.insert(indexes.text(at: 0) ?? "") }
+            return Table(
+                name: name, columns: found,
+                foreignKeys: foreign.map { ForeignKey(table: $0.table, pairs: $0.pairs) }, sql: sql,
+                indexed: indexed)
+        }
+    }
+}
