@@ -99,7 +99,7 @@ L’ouverture passe du 30 octobre au 11 décembre.', '2026-09-28', '2026-10-02',
 
 insert into decisions (id, client_id, project_id, code, title, question_md, needed_from, decider_id, asked_on, needed_by_on, state, outcome, reason_md, decided_on, audience) values
     (5001, 5, 52, 'prix-boite', 'À quel prix, la boîte du mois ?', '22 €, 24 € ou 26 €, port compris ?', 'client', 501, '2026-03-16', '2026-04-10', 'decided', '24 €, port compris', null, '2026-04-08', 'team'),
-    (5002, 5, 52, 'accord-suspendre', 'Accord sur le parcours de suspension', 'À essayer sur la page de test, de préférence avec un vrai courriel.', 'client', 502, '2026-11-06', '2026-11-18', 'open', null, null, null, 'team'),
+    (5002, 5, 52, 'accord-suspendre', 'Le lien dans le courriel vous convient-il ?', 'À essayer sur la page de test, de préférence avec un vrai courriel : le lien suspend l’abonnement sans mot de passe et expire au bout de quatorze jours.', 'client', 502, '2026-11-06', '2026-11-18', 'open', null, null, null, 'team'),
     (5003, 5, 53, 'musique', 'Une musique sur la page de Noël ?', 'Nous le déconseillons : surprise au bureau, et 400 Ko de plus.', 'client', 501, '2026-10-05', '2026-10-16', 'decided', 'Pas de musique', null, '2026-10-13', 'team'),
     (5004, 5, 51, 'reste-forfait', 'Huit jours jusqu’à la fin de l’année : pour quoi ?', 'Notre proposition : quatre pour Noël, deux pour le bilan, deux en réserve.', 'client', 501, '2026-11-02', '2026-12-01', 'open', null, null, null, 'team'),
     (5005, 5, 54, 'formats-125', 'Cassis : garder les formats de 125 g ?', 'Les garder coûte environ 3 900 € par an au volume actuel.', 'client', 501, '2026-11-16', '2026-12-11', 'open', null, null, null, 'finance'),
