@@ -208,17 +208,21 @@ struct ReadershipQuery {
         return result
     }
 
-    /// A grant adds to a membership; alone it opens nothing.
+    /// A grant adds to a membership, or stands alone for a user who never had one; it does not outlive the last.
     private func addGrants(to views: inout [Key: View]) throws(SQLiteError) {
         let rows = try database.prepare(
             """
-            select user_id, client_id, min(expires_on) from grants
+            select user_id, client_id, min(expires_on), exists (select 1 from memberships
+                where memberships.user_id = grants.user_id and memberships.client_id = grants.client_id)
+            from grants
             where expires_on is null or expires_on > ?1 group by user_id, client_id order by user_id, client_id
             """)
         try rows.bind(asOf, at: 1)
         while try rows.step() {
             let key = Key(user: rows.integer(at: 0), client: rows.integer(at: 1))
-            guard var view = views[key] else { continue }
+            let isFormerMember = views[key] == nil && rows.integer(at: 3) != 0
+            if isFormerMember { continue }
+            var view = views[key] ?? View(userID: key.user, clientID: key.client)
             view.hasGrants = true
             view.end(before: rows.text(at: 2))
             views[key] = view

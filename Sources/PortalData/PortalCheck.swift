@@ -1,0 +1,180 @@
+public import Diagnostics
+internal import SQLite
+internal import Slices
+
+/// What a look at every row, note and file found.
+public struct CheckReport: Hashable, Sendable {
+    /// Shared ones first, then by client, in the order of the tables.
+    public let findings: [Finding]
+    /// What happens to each table and column that an agency added, one sentence each.
+    public let additions: [String]
+}
+
+extension FrozenPortal {
+    /// Looks for what the database itself cannot refuse, or what a writer slipped past it.
+    ///
+    /// `content` is the path of the folder of notes and files. Messages name rows, never what is in them.
+    public func check(asOf: String, notes: NoteIndex, content: String) throws(DiagnosticList) -> CheckReport {
+        do {
+            var findings = try ForeignKeyCheck.findings(in: database)
+            for table in plan.schema.tables {
+                guard let source = source.table(table.name) else { continue }
+                findings += try RowCheck(table: source, sliced: table, database: database).findings()
+            }
+            findings += try ClientCheck(database: database, clients: clients).findings()
+            findings += try FileCheck(database: database, content: content, clients: clients).findings()
+            findings += try noteFindings(notes)
+            findings += try grantFindings(asOf: asOf, notes: notes)
+            return CheckReport(findings: Self.sorted(findings), additions: try additions())
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    private static func sorted(_ findings: [Finding]) -> [Finding] {
+        findings.enumerated().sorted { left, right in
+            let (one, other) = (left.element.client ?? "", right.element.client ?? "")
+            return one == other ? left.offset < right.offset : one.utf8.lexicographicallyPrecedes(other.utf8)
+        }.map(\.element)
+    }
+
+    // MARK: Notes
+
+    private func noteFindings(_ notes: NoteIndex) throws -> [Finding] {
+        var result = notes.problems(of: nil).map { Finding($0, client: nil) }
+        let isSharedBroken = !result.isEmpty
+        for client in clients {
+            let own = notes.problems(of: client.slug)
+            result += own.map { Finding($0, client: client.slug) }
+            if isSharedBroken || !own.isEmpty { continue }
+            do throws(DiagnosticList) {
+                for note in try notes.notes(of: client.slug) {
+                    result += try findings(note, of: client).map { Finding($0, client: client.slug) }
+                }
+            } catch {
+                result += error.all.map { Finding($0, client: client.slug) }
+            }
+        }
+        return result
+    }
+
+    private func findings(_ note: Note, of client: Client) throws(DiagnosticList) -> [Diagnostic] {
+        var result: [Diagnostic] = []
+        do {
+            if let project = note.project { _ = try projectID(project, of: client, note) }
+            let find = try database.prepare(
+                "select exists (select 1 from audiences where client_id = ?1 and key = ?2)",
+                isLongLived: false)
+            try find.bind(client.id, at: 1)
+            try find.bind(note.audience, at: 2)
+            let isKnown = try find.step() && find.integer(at: 0) == 1
+            // A shared note is for those clients that have its audience.
+            if !isKnown, note.audience != "internal", !note.source.hasPrefix("_shared/") {
+                var problem = note.audiencePlace ?? Diagnostic("")
+                problem.message = "\(client.slug) has no audience `\(note.audience)`"
+                problem.hint = didYouMean(note.audience, in: try audiences(of: client))
+                result.append(problem)
+            }
+        } catch let error as DiagnosticList {
+            result += error.all
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+        return result
+    }
+
+    private func audiences(of client: Client) throws(SQLiteError) -> [String] {
+        let rows = try database.prepare(
+            "select key from audiences where client_id = ?1 order by key", isLongLived: false)
+        try rows.bind(client.id, at: 1)
+        var result: [String] = []
+        while try rows.step() { result.append(rows.text(at: 0) ?? "") }
+        return result
+    }
+
+    // MARK: Grants
+
+    /// Grants that open nothing: the record is internal, gone, outside its window, or under a parent that is not visible.
+    private func grantFindings(asOf: String, notes: NoteIndex) throws -> [Finding] {
+        let editions = try readership(asOf: asOf).editions.filter { !$0.grantsNothing }
+        var opened: Set<Int64> = []
+        let slice = try Slice(schema: plan.schema)
+        let ofUser = try database.prepare(
+            "select id, record_table, record_id from grants where user_id = ?1 and client_id = ?2 order by id"
+        )
+        for edition in editions {
+            // A broken note is reported as such; the grants of that client wait until it is mended.
+            let isFilled: Bool
+            do throws(DiagnosticList) {
+                try fill(slice, with: edition, asOf: asOf, notes: notes)
+                isFilled = true
+            } catch {
+                isFilled = false
+            }
+            try ofUser.bind(edition.userID, at: 1)
+            try ofUser.bind(edition.client.id, at: 2)
+            while try ofUser.step() {
+                let table = ofUser.text(at: 1).flatMap { plan.schema.table($0) }
+                let isThere =
+                    try table.map { try slice.contains(key: ofUser.integer(at: 2), in: $0) } ?? false
+                if isThere || !isFilled { opened.insert(ofUser.integer(at: 0)) }
+            }
+            try slice.clear()
+        }
+        let all = try database.prepare(
+            """
+            select grants.id, clients.slug, record_table, record_id from grants
+            join clients on clients.id = grants.client_id
+            join users on users.id = grants.user_id
+            where (grants.expires_on is null or grants.expires_on > ?1)
+                and users.status = 'active' and clients.status = 'active' order by grants.id
+            """)
+        try all.bind(asOf, at: 1)
+        var result: [Finding] = []
+        while try all.step() {
+            let id = all.integer(at: 0)
+            if opened.contains(id) { continue }
+            let slug = all.text(at: 1) ?? ""
+            result.append(
+                Finding(
+                    Diagnostic(
+                        "the grant opens nothing: \(all.text(at: 2) ?? "?") \(all.integer(at: 3)) is internal, expired, "
+                            + "under a record that the user cannot see, or the membership has ended",
+                        severity: .warning, row: RowName.text(table: "grants", key: "\(id)", client: slug),
+                        hint: "grant the parent too, or delete the grant"),
+                    client: slug))
+        }
+        return result
+    }
+
+    // MARK: What an agency added
+
+    private func additions() throws -> [String] {
+        let own = try Connection()
+        for migration in Migrations.all { try Script(migration.sql).run(on: own) }
+        let standard = try SourceSchema(own)
+        var result: [String] = []
+        for table in source.tables {
+            let sliced = plan.schema.table(table.name).map { plan.schema.tables[$0] }
+            guard let known = standard.table(table.name) else {
+                result.append("table `\(table.name)`: \(whatHappens(to: table.name, sliced))")
+                continue
+            }
+            for column in table.columns where !known.has(column.name) {
+                let name = "\(table.name).\(column.name)"
+                let isCopied = sliced?.column(column.name) != nil
+                result.append(
+                    "column `\(name)`: \(isCopied ? "copied into editions" : whatHappens(to: name, nil))")
+            }
+        }
+        return result
+    }
+
+    private func whatHappens(to name: String, _ sliced: SliceSchema.Table?) -> String {
+        if let sliced {
+            return sliced.column("audience") != nil
+                ? "copied by its own audience" : "copied with the records that it belongs to"
+        }
+        return plan.remarks.first { $0.name == name }?.text ?? "not copied: it is internal"
+    }
+}

@@ -1,0 +1,126 @@
+internal import Diagnostics
+internal import SQLite
+internal import Slices
+
+/// Finds the rows of one table whose columns do not hold what their names promise.
+struct RowCheck {
+    let table: SourceSchema.Table
+    let sliced: SliceSchema.Table
+    let database: Connection
+    private static let mostRows = 100
+
+    func findings() throws(SQLiteError) -> [Finding] {
+        var result: [Finding] = []
+        for check in checks() { result += try rows(failing: check) }
+        if table.has("code"), table.has("client_id") { result += try collidingCodes() }
+        return result
+    }
+
+    private struct Check {
+        let condition: String
+        let message: String
+        let hint: String
+    }
+
+    private func checks() -> [Check] {
+        var result: [Check] = []
+        for column in sliced.columns {
+            let name = RowName.quoted(column.name)
+            let label = "`\(table.name).\(column.name)`"
+            if column.name.hasSuffix("_on") {
+                result.append(
+                    Check(
+                        condition: "\(name) is not null and (typeof(\(name)) <> 'text'"
+                            + " or date(\(name), '+0 days') is not \(name))",
+                        message: "\(label) is not a date", hint: "write it as 2026-11-30"))
+            } else if column.name.hasSuffix("_at") {
+                result.append(
+                    Check(
+                        condition: "\(name) is not null and (typeof(\(name)) <> 'text'"
+                            + " or strftime('%Y-%m-%dT%H:%M:%SZ', \(name), '+0 days') is not \(name))",
+                        message: "\(label) is not an instant",
+                        hint: "write it as 2026-11-30T09:30:00Z, in UTC"))
+            } else if column.name.hasPrefix("is_") {
+                result.append(
+                    Check(
+                        condition:
+                            "\(name) is not null and (typeof(\(name)) <> 'integer' or \(name) not in (0, 1))",
+                        message: "\(label) is not 0 or 1", hint: "1 for yes, 0 for no"))
+            } else if column.name.hasSuffix("_minor") {
+                result.append(
+                    Check(
+                        condition: "\(name) is not null and typeof(\(name)) <> 'integer'",
+                        message: "\(label) is not a whole number", hint: "12.50 EUR is 1250"))
+            } else if column.name == "currency" {
+                result.append(
+                    Check(
+                        condition: "\(name) is not null and \(name) not glob '[A-Z][A-Z][A-Z]'",
+                        message: "\(label) is not a currency", hint: "write three capital letters, as EUR"))
+            }
+        }
+        if table.has("audience"), table.has("client_id") {
+            result.append(
+                Check(
+                    condition: "audience is null or not exists (select 1 from audiences"
+                        + " where audiences.client_id = \(RowName.quoted(table.name)).client_id and key = audience)",
+                    message: "`\(table.name).audience` is no audience of the client",
+                    hint: "add it to `audiences`, or use `team`"))
+        }
+        return result
+    }
+
+    private func rows(failing check: Check) throws(SQLiteError) -> [Finding] {
+        let rows = try database.prepare(
+            "select \(description) from \(RowName.quoted(table.name)) where \(check.condition)"
+                + " order by 1 limit \(Self.mostRows)", isLongLived: false)
+        var result: [Finding] = []
+        while try rows.step() { result.append(finding(rows, check.message, hint: check.hint)) }
+        return result
+    }
+
+    /// The key, the client's slug and the code.
+    private var description: String {
+        let key =
+            table.primaryKey.isEmpty
+            ? "rowid" : table.primaryKey.map(RowName.quoted).joined(separator: " || ' ' || ")
+        let client = table.name == "clients" ? "id" : table.has("client_id") ? "client_id" : "null"
+        let slug =
+            "(select slug from clients as owner where owner.id = \(RowName.quoted(table.name)).\(client))"
+        return "\(key), \(client == "null" ? "null" : slug), \(table.has("code") ? "code" : "null")"
+    }
+
+    private func finding(_ row: Statement, _ message: String, hint: String) -> Finding {
+        let client = row.text(at: 1)
+        let code = row.text(at: 2).flatMap { Slug.isValid($0) ? $0 : nil }
+        let name = RowName.text(table: table.name, key: row.text(at: 0), client: client, code: code)
+        return Finding(Diagnostic(message, row: name, hint: hint), client: client)
+    }
+
+    /// Codes of one client that become the same address.
+    private func collidingCodes() throws(SQLiteError) -> [Finding] {
+        let rows = try database.prepare(
+            "select \(description), client_id from \(RowName.quoted(table.name)) where code is not null"
+                + " order by client_id, 1", isLongLived: false)
+        var result: [Finding] = []
+        var client: Int64?
+        var seen: Set<String> = []
+        while try rows.step() {
+            if client != rows.integer(at: 3) {
+                client = rows.integer(at: 3)
+                seen.removeAll(keepingCapacity: true)
+            }
+            let folded = Slug.folded(rows.text(at: 2) ?? "")
+            if folded.isEmpty {
+                result.append(
+                    finding(rows, "`\(table.name).code` has no letter or digit", hint: "use a-z, 0-9 and `-`")
+                )
+            } else if !seen.insert(folded).inserted {
+                result.append(
+                    finding(
+                        rows, "`\(table.name).code` gives the same address as another row's",
+                        hint: "codes of one client must differ in letters or digits, not in case or signs"))
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Foundation
+import PortalData
+import SQLite
+import Testing
+
+@Suite struct FreezeTests {
+    private func problem(_ path: String) -> Diagnostic? {
+        let list = #expect(throws: DiagnosticList.self) { try Freeze.freeze(path, to: path + ".frozen") }
+        #expect(!FileManager.default.fileExists(atPath: path + ".frozen"))
+        return list?.all.first
+    }
+
+    @Test func aCopyIsPrivate() throws {
+        let portal = try SamplePortal()
+        try Freeze.freeze(portal.database, to: portal.folder + "/frozen")
+        let attributes = try FileManager.default.attributesOfItem(atPath: portal.folder + "/frozen")
+        #expect((attributes[.posixPermissions] as? Int) == 0o600)
+    }
+
+    @Test func aCopyIsOneMomentBesideAWriter() throws {
+        let portal = try SamplePortal()
+        let writer = try Connection(path: portal.database, mode: .readWrite)
+        try writer.execute("begin immediate")
+        try writer.execute("update projects set name = 'later' where id = 10")
+        #expect(try portal.contents(of: "acme").texts("projects", "name") == ["acme-app", "acme-team"])
+        try writer.execute("commit")
+        #expect(try portal.contents(of: "acme").texts("projects", "name") == ["acme-app", "later"])
+    }
+
+    @Test func nothingIsOverwritten() throws {
+        let portal = try SamplePortal()
+        try "mine".write(toFile: portal.folder + "/frozen", atomically: true, encoding: .utf8)
+        #expect(throws: DiagnosticList.self) {
+            try Freeze.freeze(portal.database, to: portal.folder + "/frozen")
+        }
+        #expect(try String(contentsOfFile: portal.folder + "/frozen", encoding: .utf8) == "mine")
+    }
+
+    @Test func aTextFileIsNoDatabase() throws {
+        let folder = try TemporaryFolder()
+        let text = String(repeating: "hello ", count: 1000)
+        try text.write(toFile: folder.path + "/a", atomically: true, encoding: .utf8)
+        #expect(problem(folder.path + "/a")?.message == "this is not an SQLite database")
+    }
+
+    @Test func aMissingFileIsNamed() throws {
+        let folder = try TemporaryFolder()
+        #expect(problem(folder.path + "/a")?.message == "the database cannot be opened")
+    }
+
+    @Test func anotherApplicationsDatabaseIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try Connection(path: folder.path + "/a", mode: .create).execute("create table t (x)")
+        #expect(problem(folder.path + "/a")?.message == "this is another application's database")
+    }
+
+    @Test func anOlderSchemaAsksToBeMigrated() throws {
+        let portal = try SamplePortal()
+        try portal.write("pragma user_version = 1")
+        #expect(problem(portal.database)?.hint == "make a backup, then run `vitrine db migrate`")
+    }
+
+    @Test func aNewerSchemaIsRefused() throws {
+        let portal = try SamplePortal()
+        try portal.write("pragma user_version = 999")
+        #expect(problem(portal.database)?.message.hasPrefix("the database has schema 999") == true)
+    }
+
+    @Test func damagedPagesAreFound() throws {
+        let portal = try SamplePortal()
+        let connection = try Connection(path: portal.database, mode: .readWrite)
+        _ = try connection.text("pragma journal_mode = delete")
+        let page = try connection.integer("select rootpage from sqlite_schema where name = 'milestones'")
+        let size = try connection.integer("pragma page_size")
+        let file = try #require(FileHandle(forUpdatingAtPath: portal.database))
+        try file.seek(toOffset: UInt64((page - 1) * size))
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 200))
+        try file.close()
+        #expect(problem(portal.database)?.message.hasPrefix("the database is damaged") == true)
+    }
+}
