@@ -54,7 +54,7 @@ import Testing
             message: "acme has no project `nothing`", line: 3),
         Case(text: "---\ntitle: T\ncode: A B\n---\n", message: "`A B` cannot be a code", line: 3),
         Case(
-            text: "---\ntitle: T\n---\n", message: "the file name cannot be the note's code",
+            text: "---\ntitle: T\n---\n", message: "the file name cannot be the note's code", line: 2,
             path: "acme/My note.md"),
         Case(
             text: "---\ntitle: T\nproject: website\n---\n", message: "a note for every client", line: 3,
