@@ -55,6 +55,7 @@ class MarkdownTests(unittest.TestCase):
             ("see [gone][g], [g] and [web][w]\n\n[g]: GONE\n[w]: https://example.org",
              "see gone, g and [web][w]\n\n[w]: https://example.org\n"),
             ("`[code](GONE)` [`words`](GONE)", "`[code](GONE)` `words`"),
+            ("<type> and <b>bold</b>, <Foo bar='1'/>", "\\<type> and <b>bold</b>, \\<Foo bar='1'/>"),
             ("```\n[code](GONE)\n```", None),
             ("- ~~~~ x\n  ~~~\n  [code](GONE)\n  ~~~~\n[text](GONE)", "- ~~~~ x\n  ~~~\n  [code](GONE)\n  ~~~~\ntext"),
         ]:
