@@ -69,6 +69,9 @@ insert into document_types (id, position, label, media_types_json) values
     ('compte-rendu', 240, 'Compte rendu', '["application/pdf"]'),
     ('donnees', 250, 'Données', '["text/csv", "text/plain"]');
 
+-- A role of the agency's own: somebody who sees nothing but what is granted record by record.
+insert into roles (id, label) values ('guest', 'Guest');
+
 -- Two of the agency's own people may log in.
 insert into users (id, username, kind, email, staff_id, status, password_hash, created_at, updated_at) values
     (1, 'mara', 'staff', 'mara@ferrowvale.example', 1, 'active', '$2y$05$rBcXuPVqDzMUzQW05zOeduFkbtLRTgePM4eiUD9slic/GAIIXp3Dq', '2025-01-06T09:00:00Z', '2026-08-03T09:00:00Z'),

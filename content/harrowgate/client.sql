@@ -29,12 +29,13 @@ insert into users (id, username, email, person_id, status, password_hash, last_i
     (34, 'auditor', 'reviews@dunmore-audit.example', null, 'active', '$2y$05$nTUEXuE1dWULBqfOo986LOQ9cHKSd9PXf4jCtnJyhJpW4.8enchsO', '2026-11-10T09:00:00Z', '2027-01-01', '2026-11-10T09:00:00Z', '2026-11-10T09:00:00Z'),
     (35, 'jonas', null, 304, 'active', '$2y$05$a/.ppE3erDADBvcZj2NsYO.Uiksv6IWxVQd9KK.DX8wT8B.XC.j02', '2026-05-04T08:00:00Z', '2026-11-01', '2026-05-04T08:00:00Z', '2026-05-04T08:00:00Z');
 
--- The auditor has no role here: one document is granted, below.
+-- The auditor is a guest, whose role has no audience: one document is granted, below.
 insert into memberships (id, user_id, client_id, role_id, valid_from_on) values
     (301, 31, 3, 'owner', '2025-09-16'),
     (302, 32, 3, 'member', '2025-09-16'),
     (303, 33, 3, 'billing', '2025-09-16'),
-    (304, 35, 3, 'member', '2026-05-04');
+    (304, 35, 3, 'member', '2026-05-04'),
+    (305, 34, 3, 'guest', '2026-11-10');
 insert into membership_audiences (membership_id, client_id, audience, valid_from_on, valid_until_on) values
     (302, 3, 'litigation', '2026-11-01', '2026-12-31'); -- reads for a department until its texts are approved
 
