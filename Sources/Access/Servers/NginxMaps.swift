@@ -1,0 +1,91 @@
+/// What nginx looks up for a request: the edition, its password file, the class of headers.
+struct NginxMaps {
+    let text: String
+
+    init(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) {
+        var lines = [
+            "# Generated from access.json; changes are lost. Included at the http level.",
+            "",
+            "map_hash_bucket_size 128;",
+            "map_hash_max_size \(Self.hashSize(for: manifest.rules.count));",
+            "",
+            "# The edition that the normalised path names.",
+        ]
+        lines += NginxText.block(
+            "map $uri $vitrine_edition",
+            [#"default "";"#, #""~^/(?<vitrine_first>[a-z0-9.-]+)/" $vitrine_first;"#])
+        lines += try Self.passwords(manifest, roots: roots)
+        lines += Self.kinds
+        for header in NginxHeaders.varying { lines += header.map }
+        text = lines.joined(separator: "\n") + "\n"
+    }
+
+    /// At least 2048, at least four times the keys.
+    private static func hashSize(for count: Int) -> Int {
+        var size = 2048
+        while size < count * 4 { size *= 2 }
+        return size
+    }
+
+    private static func passwords(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) -> [String] {
+        let nobody = try NginxText.quoted(
+            "\(roots.credentials)/\(CredentialSet.nobody)", what: "the access folder")
+        var networks: [String] = []
+        var entries = ["default \(nobody);"]
+        for rule in manifest.rules {
+            guard case .groups = rule.readers else { continue }
+            let key = try NginxText.mapKey(rule.id, what: "the edition `\(rule.id)`")
+            let file = try NginxText.quoted(
+                "\(roots.credentials)/\(rule.id).htpasswd", what: "the access folder")
+            if rule.networks.isEmpty {
+                entries.append("\(key) \(file);")
+            } else {
+                let number = networks.count { $0.hasPrefix("geo ") } + 1
+                networks += try geo(rule, number: number, file: file, nobody: nobody)
+                entries.append("\(key) $vitrine_passwords_\(number);")
+            }
+        }
+        let comment = ["", "# Who may read it; by default nobody."]
+        return networks + comment + NginxText.block("map $vitrine_edition $vitrine_passwords", entries)
+    }
+
+    /// An edition for some addresses only: everyone else is answered as if it did not exist.
+    private static func geo(
+        _ rule: AccessRule, number: Int, file: String, nobody: String
+    ) throws(AccessError) -> [String] {
+        var addresses = ["default 0;"]
+        for network in rule.networks {
+            guard Network(network) != nil else {
+                throw .notExpressible(
+                    server: "nginx", what: "the network `\(network)`", reason: "not an address range")
+            }
+            addresses.append("\(network) 1;")
+        }
+        return ["", "# Where the readers of \(rule.id) must be."]
+            + NginxText.block("geo $vitrine_network_\(number)", addresses)
+            + NginxText.block(
+                "map $vitrine_network_\(number) $vitrine_passwords_\(number)",
+                ["default \(nobody);", "1 \(file);"])
+    }
+
+    private static let kinds =
+        ["", "# The class of headers: by path for a success, `page` for everything else."]
+        + NginxText.block(
+            "map $uri $vitrine_kind_of_path",
+            [
+                "default page;",
+                #""~^/assets/[^/]+\.html$" page;"#,
+                #""~^/assets/" asset;"#,
+                #""~^/[^/]+/files/." download;"#,
+                #""~^/[^/]+/search\.html$" search;"#,
+            ])
+        + NginxText.block(
+            "map $status $vitrine_kind",
+            [
+                "default page;", "200 $vitrine_kind_of_path;", "206 $vitrine_kind_of_path;",
+                "304 $vitrine_kind_of_path;",
+            ])
+        + NginxText.block("map $status $vitrine_allow", [#"default "";"#, #"405 "GET, HEAD";"#])
+        + ["", "# `/acme/` is `/acme/index.html`; no other folder has an index."]
+        + NginxText.block("map $uri $vitrine_file", ["default $uri;", #""~/$" "${uri}index.html";"#])
+}

@@ -1,0 +1,100 @@
+/// The operator's own file, `site.nginx.conf`: written once, then his to change.
+///
+/// It says where the server listens and includes the generated files; nothing in it decides who may read what.
+public struct NginxSite: Hashable, Sendable {
+    /// Its usual name.
+    public static let name = "site.nginx.conf"
+
+    /// Where the server listens.
+    public enum Listener: Hashable, Sendable {
+        /// Without encryption, so for a loopback address only: `127.0.0.1:8080`.
+        case plain(address: String)
+        /// On port 443 of a host, with a certificate; port 80 leads there.
+        case secure(host: String, certificate: String, key: String)
+    }
+
+    /// The whole text.
+    public let text: String
+
+    /// A file that includes the generated ones.
+    public init(_ listener: Listener, roots: ServerRoots) throws(AccessError) {
+        let maps = try NginxText.quoted("\(roots.servers)/\(NginxConfig.mapsName)", what: "the access folder")
+        let server = try NginxText.quoted(
+            "\(roots.servers)/\(NginxConfig.serverName)", what: "the access folder")
+        var lines = [
+            "# The portal's server. Written once by vitrine and yours from then on: host, TLS, ACME, logs, limits.",
+            "# Who may read what stands in the two included files, which each publication writes anew.",
+            "", "include \(maps);", "",
+            "# Against guessing; the bcrypt of each request also costs time. Adapt, then enable it in the server block.",
+            "# limit_req_zone $binary_remote_addr zone=vitrine:10m rate=20r/s;", "",
+        ]
+        var inside: [String] = []
+        switch listener {
+        case .plain(let address):
+            inside = ["listen \(try NginxText.word(address, what: "the address"));", "server_name _;"]
+        case .secure(let host, let certificate, let key):
+            let name = try NginxText.word(host, what: "the host")
+            inside = [
+                "listen 443 ssl;", "listen [::]:443 ssl;", "server_name \(name);",
+                "ssl_certificate \(try NginxText.quoted(certificate, what: "the certificate"));",
+                "ssl_certificate_key \(try NginxText.quoted(key, what: "the key"));",
+                "ssl_protocols TLSv1.2 TLSv1.3;", "ssl_session_tickets off;",
+            ]
+            lines += NginxText.block(
+                "server",
+                ["listen 80;", "listen [::]:80;", "server_name \(name);", ""] + Self.challenge
+                    + NginxText.block("location /", ["return 301 https://\(name)$request_uri;"]))
+            lines.append("")
+        }
+        inside += ["# limit_req zone=vitrine burst=60 nodelay;", "", "include \(server);"]
+        lines += NginxText.block("server", inside)
+        text = lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let challenge = [
+        "# ACME: enable it if certbot writes its answers here.",
+        "# location ^~ /.well-known/acme-challenge/ { root /var/lib/letsencrypt; }",
+        "",
+    ]
+
+    /// A whole configuration for one nginx of its own in the foreground, for demonstrations and tests.
+    ///
+    /// `workFolder` takes its pid file and temporary files; `site` is the file that holds `text`.
+    public static func standalone(
+        site: String, workFolder: String, user: String? = nil
+    ) throws(AccessError) -> String {
+        let folder = try NginxText.quoted(workFolder, what: "the work folder").dropLast()
+        let include = try NginxText.quoted(site, what: "the site file")
+        let temporary = ["client_body", "fastcgi", "proxy", "scgi", "uwsgi"].map {
+            "\($0)_temp_path \(folder)/\($0)\";"
+        }
+        let main = [
+            "daemon off;", "worker_processes 1;", "pid \(folder)/nginx.pid\";",
+            "error_log \(folder)/error.log\" info;",
+        ]
+        var lines = main
+        if let user { lines.insert("user \(try NginxText.word(user, what: "the user"));", at: 0) }
+        lines += NginxText.block("events", ["worker_connections 256;"])
+        lines += NginxText.block("http", ["access_log off;"] + temporary + ["include \(include);"])
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension NginxText {
+    /// A word that needs no quotes: letters, digits and `.:-_[]`.
+    static func word(_ text: String, what: String) throws(AccessError) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: ".:-_[]".utf8.contains(byte)
+            }
+        }
+        guard isPlain, !text.isEmpty else {
+            throw .notExpressible(
+                server: "nginx", what: what, reason: "`\(text)` is not a plain name or address")
+        }
+        return text
+    }
+}

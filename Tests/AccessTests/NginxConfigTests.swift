@@ -1,0 +1,77 @@
+import Access
+import Foundation
+import Testing
+
+@Suite struct NginxConfigTests {
+    @Test func eachEditionHasItsPasswordFileAndOthersNobody() throws {
+        let maps = try config().maps
+        #expect(
+            maps.contains(
+                """
+                map $vitrine_edition $vitrine_passwords {
+                    default "/srv/portal/access/credentials/nobody";
+                    "acme" "/srv/portal/access/credentials/acme.htpasswd";
+                    "acme-corp" "/srv/portal/access/credentials/acme-corp.htpasswd";
+                    "acme.board" "/srv/portal/access/credentials/acme.board.htpasswd";
+                    \\default "/srv/portal/access/credentials/default.htpasswd";
+                    "far" $vitrine_passwords_1;
+                    "near" $vitrine_passwords_2;
+                """))
+        #expect(
+            maps.contains(
+                "geo $vitrine_network_1 {\n    default 0;\n    10.0.0.0/8 1;\n    2001:db8::/32 1;\n}"))
+    }
+
+    @Test func nothingThatWentWrongByHandIsInIt() throws {
+        let config = try config()
+        for word in [
+            "location ~", "alias", "open_file_cache", "autoindex on", "proxy_pass", "satisfy", "\tif (-f",
+        ] {
+            #expect(!config.server.contains(word) && !config.maps.contains(word), "\(word)")
+        }
+        let headers = config.server.split(separator: "\n").filter { $0.contains("add_header") }
+        #expect(
+            headers.count > 10
+                && headers.allSatisfy { $0.hasPrefix("add_header ") && $0.hasSuffix(" always;") })
+        #expect(config.server.components(of: "auth_basic off;") == 2)
+    }
+
+    @Test func isTheSameBytesEachTime() throws { #expect(try config() == config()) }
+
+    @Test(arguments: ["/srv/$portal", "/srv/\"x", "/srv/a\nb", "/srv/a\\b"])
+    func aRootThatNginxWouldMisreadIsRefused(_ root: String) {
+        #expect(throws: AccessError.self) { try config(root: root) }
+    }
+
+    @Test(arguments: ["127.0.0.1:80; include /etc/passwd", "", "a b", "$host"])
+    func anAddressThatNginxWouldMisreadIsRefused(_ address: String) {
+        #expect(throws: AccessError.self) { try NginxSite(.plain(address: address), roots: ServerRoots()) }
+    }
+
+    @Test func theOperatorsFileIncludesBoth() throws {
+        let site = try NginxSite(
+            .secure(host: "portal.example.org", certificate: "/etc/ssl/a.pem", key: "/etc/ssl/a.key"),
+            roots: ServerRoots(root: "/srv/portal/"))
+        #expect(site.text.contains("\ninclude \"/srv/portal/access/servers/access.nginx.conf\";\n"))
+        #expect(
+            site.text.contains("\n    include \"/srv/portal/access/servers/access.server.nginx.conf\";\n"))
+        #expect(site.text.contains("return 301 https://portal.example.org$request_uri;"))
+    }
+
+    private func config(root: String = "/srv/portal") throws -> NginxConfig {
+        try NginxConfig(try SamplePortal.manifest(), roots: ServerRoots(root: root))
+    }
+}
+
+extension String {
+    /// How often `part` occurs.
+    fileprivate func components(of part: String) -> Int {
+        var count = 0
+        var rest = self[...]
+        while let range = rest.range(of: part) {
+            count += 1
+            rest = rest[range.upperBound...]
+        }
+        return count
+    }
+}
