@@ -17,13 +17,17 @@ SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 BARE_FTP = re.compile(r"(?<![\w\\])ftp://")
 AUTOLINK = re.compile(r"<(?=[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*>)(?!https?:|mailto:)")
+# A paragraph of indented lines is code, as far as one can tell without reading lists.
+INDENTED = re.compile(r"(?m)(?:\A|(?<=\n\n))(?:(?: {4}|\t).*(?:\n(?=(?: {4}|\t))|$))+(?=\n\s*$|\Z)")
 # `<type>` is a word that somebody put in brackets, `<b>` is HTML, which a note has none of.
 TAG = re.compile(r"(?<!\\)<(?=/?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>)")
-HTML = frozenset("""a abbr align article aside audio b big blockquote body br button caption center cite code col colgroup
-    dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img
-    input ins kbd label li link main map mark meta nav noscript object ol option p picture pre q rp rt ruby s samp script
-    section select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead
-    title tr tt u ul var video wbr""".split())
+HTML = frozenset("""
+    a abbr align article aside audio b big blockquote body br button caption center cite code col colgroup dd
+    del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i
+    iframe img input ins kbd label li link main map mark meta nav noscript object ol option p picture pre q rp
+    rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody
+    td textarea tfoot th thead title tr tt u ul var video wbr
+""".split())
 
 LABEL = r"(?:[^\[\]\\]|\\.)+"
 DESTINATION = r"(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*|)"
@@ -114,6 +118,7 @@ def relinked(text, resolve):
     text = INLINE.sub(inline, text)
     if kept or dropped:
         text = REFERENCE.sub(reference, text)
+    text = INDENTED.sub(lambda match: match[0] if AUTOLINK.search(match[0]) else hide(match), text)
     text = TAG.sub(lambda match: match[0] if match[1].lower() in HTML else r"\<", text)
     text = BARE_FTP.sub(r"ftp\\://", AUTOLINK.sub(r"\\<", text))
     # A title may hide inside what was hidden, never deeper than two levels.
