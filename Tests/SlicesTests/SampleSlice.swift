@@ -91,6 +91,8 @@ enum SampleSlice {
 /// Values by name, for assertions.
 struct Reading {
     let slice: Slice
+    /// Holds what `lists` point to.
+    let arena: Arena
     let lists: [Value]
 
     func list(_ name: String) -> [Value] {

@@ -5,11 +5,11 @@ import TemplateEngine
 import Testing
 
 @Suite struct SliceTests {
-    private func filled() throws -> (Reading, Arena) {
+    private func filled() throws -> Reading {
         let slice = try Slice(schema: SampleSlice.schema)
         try SampleSlice.fill(slice)
         let arena = Arena()
-        return (Reading(slice: slice, lists: try slice.values(into: arena)), arena)
+        return Reading(slice: slice, arena: arena, lists: try slice.values(into: arena))
     }
 
     @Test func globalsAreExposedTablesThenViews() throws {
@@ -19,12 +19,12 @@ import Testing
     }
 
     @Test func listsAreInDeclaredOrder() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         #expect(reading.list("projects").map { reading.text($0, "code") } == ["b", "a"])
     }
 
     @Test func suffixesDecideTypes() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let project = reading.list("projects")[1]
         #expect(reading.field(project, "due_on").kind == .date)
         #expect(reading.field(project, "due_on").integer == 20818)
@@ -38,13 +38,13 @@ import Testing
     }
 
     @Test func theRowsOwnCurrencyWins() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let currencies = reading.list("updates").map { reading.field($0, "spent_minor").currency?.name }
         #expect(currencies == ["USD", "EUR", "EUR"])
     }
 
     @Test func referencesAreTheRecordsThemselves() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let update = reading.list("updates")[1]
         #expect(reading.text(update, "project.name") == "Alpha")
         #expect(reading.text(update, "project.state.client_label") == "On")
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func parentsListTheirChildrenInOrder() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let updates = reading.field(reading.list("projects")[1], "updates").items
         #expect(updates.map { reading.text($0, "title") } == ["first", "second"])
         let projects = reading.field(reading.list("clients")[0], "projects").items
@@ -61,14 +61,14 @@ import Testing
     }
 
     @Test func twoReferencesToOneTableNameTheirLists() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let second = reading.list("updates")[1]
         #expect(reading.field(second, "links_as_from").items.count == 1)
         #expect(reading.text(reading.field(second, "links_as_to").items[0], "from.title") == "first")
     }
 
     @Test func viewsAreRecordsWithReferences() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         let total = reading.list("totals")[0]
         #expect(reading.text(total, "project.name") == "Alpha")
         #expect(reading.text(total, "latest_update.title") == "second")
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func optionalReferencesWithoutTargetBecomeNull() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         #expect(reading.field(reading.list("updates")[2], "supersedes").kind == .null)
         #expect(reading.list("updates").count == 3)
     }
@@ -103,7 +103,7 @@ import Testing
         let arena = Arena()
         for _ in 0..<3 {
             try SampleSlice.fill(slice)
-            let full = Reading(slice: slice, lists: try slice.values(into: arena))
+            let full = Reading(slice: slice, arena: arena, lists: try slice.values(into: arena))
             #expect(full.list("updates").count == 3)
             try slice.clear()
             arena.removeAll()
@@ -182,7 +182,7 @@ import Testing
     }
 
     @Test func namesARecordsRow() throws {
-        let (reading, _) = try filled()
+        let reading = try filled()
         #expect(reading.slice.rowName(of: reading.list("projects")[0]) == "projects 11 (acme, b)")
         #expect(reading.slice.rowName(of: reading.list("states")[0]) == "states `s.off` (acme)")
     }
