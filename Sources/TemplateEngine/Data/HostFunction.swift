@@ -20,7 +20,8 @@ public struct HostFunction: Hashable, Sendable {
     public let result: ValueType
 
     /// A host function's signature.
-    public init(name: String, form: Form, parameters: [ValueType], optionalCount: Int = 0, result: ValueType) {
+    public init(name: String, form: Form, parameters: [ValueType], optionalCount: Int = 0, result: ValueType)
+    {
         self.name = name
         self.form = form
         self.parameters = parameters

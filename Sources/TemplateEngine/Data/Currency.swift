@@ -13,8 +13,11 @@ public struct Currency: Hashable, Sendable {
 
     /// The three letters.
     public var name: String {
-        String(decoding: [UInt8(truncatingIfNeeded: code >> 16), UInt8(truncatingIfNeeded: code >> 8),
-                          UInt8(truncatingIfNeeded: code)], as: UTF8.self)
+        String(
+            decoding: [
+                UInt8(truncatingIfNeeded: code >> 16), UInt8(truncatingIfNeeded: code >> 8),
+                UInt8(truncatingIfNeeded: code),
+            ], as: UTF8.self)
     }
     /// Digits after the decimal point: 2, but 0 and 3 for the currencies that ISO 4217 lists so.
     public var fractionDigits: Int {

@@ -24,7 +24,9 @@ public struct Value {
     /// Null: prints nothing.
     public static var null: Value { Value(kind: .null) }
     /// Not there at all; printing it is an error.
-    public static var undefined: Value { Value(kind: .undefined) }
+    public static var undefined: Value { Value(kind: .undefined, payload: UInt64(bitPattern: -1)) }
+    /// Of `a if b` without `else`: prints nothing and is false.
+    static var softUndefined: Value { Value(kind: .undefined, detail: 1) }
     /// A boolean.
     public static func bool(_ value: Bool) -> Value { Value(kind: .bool, payload: value ? 1 : 0) }
     /// A 64-bit integer.

@@ -5,6 +5,8 @@ public final class Arena {
     private var chunks: [UnsafeMutableRawBufferPointer] = []
     private var current = 0
     private var offset = 0
+    /// Bytes handed out since the last `removeAll()`, about.
+    private(set) var byteCount = 0
     private static let chunkBytes = 256 * 1024
 
     /// An empty arena.
@@ -16,11 +18,13 @@ public final class Arena {
     public func removeAll() {
         current = 0
         offset = 0
+        byteCount = 0
     }
 
     /// Uninitialised memory, aligned to 16 bytes.
     public func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
         let aligned = (byteCount + 15) & ~15
+        self.byteCount += aligned
         while current < chunks.count {
             let chunk = chunks[current]
             if let base = chunk.baseAddress, offset + aligned <= chunk.count {
@@ -55,7 +59,8 @@ public final class Arena {
     public func list(_ items: some Collection<Value>) -> Value {
         let count = items.count
         guard count > 0 else { return Value(kind: .list) }
-        let base = allocate(byteCount: count * MemoryLayout<Value>.stride).bindMemory(to: Value.self, capacity: count)
+        let base = allocate(byteCount: count * MemoryLayout<Value>.stride).bindMemory(
+            to: Value.self, capacity: count)
         _ = UnsafeMutableBufferPointer(start: base, count: count).initialize(from: items)
         return Value(kind: .list, detail: UInt32(count), payload: UInt64(UInt(bitPattern: base)))
     }

@@ -1,0 +1,72 @@
+/// Instructions of the page or of one macro, while they are made.
+struct Code {
+    private(set) var instructions: [Instruction] = []
+    private(set) var places: [Place] = []
+    var frameSize: Int32 = 0
+    /// Texts must not be joined across a place that jumps lead to.
+    private var barrier = 0
+
+    var count: Int { instructions.count }
+
+    @discardableResult
+    mutating func append(_ instruction: Instruction, _ place: Place) -> Int {
+        instructions.append(instruction)
+        places.append(place)
+        return instructions.count - 1
+    }
+
+    /// Prints `length` bytes of the text pool.
+    mutating func appendText(offset: Int, length: Int, _ place: Place) {
+        if let last = instructions.last, last.operation == .text, instructions.count > barrier,
+            Int(last.a) + Int(last.b) == offset
+        {
+            instructions[instructions.count - 1].b += Int32(length)
+            return
+        }
+        append(Instruction(operation: .text, a: Int32(offset), b: Int32(length)), place)
+    }
+
+    /// Lets the jumps lead to the next instruction.
+    mutating func land(_ jumps: [Int]) {
+        for jump in jumps {
+            let distance = Int32(instructions.count - jump)
+            switch instructions[jump].operation {
+            case .loopNext: instructions[jump].c = distance
+            case .jumpUnlessEmpty: instructions[jump].b = distance
+            default: instructions[jump].a = distance
+            }
+        }
+        barrier = instructions.count
+    }
+
+    /// A place that later jumps lead back to.
+    mutating func label() -> Int {
+        barrier = instructions.count
+        return instructions.count
+    }
+
+    mutating func jump(to label: Int, _ place: Place) {
+        append(Instruction(operation: .jump, a: Int32(label - instructions.count)), place)
+    }
+}
+
+/// The slots of one frame: variables and intermediate values, as a stack.
+struct Frame {
+    let id: Int
+    var top: Int32 = 0
+    var size: Int32 = 0
+
+    mutating func allocate(_ count: Int32 = 1) -> Int32 {
+        defer {
+            top += count
+            size = max(size, top)
+        }
+        return top
+    }
+}
+
+/// Where a value is, and what is known of it.
+struct Operand {
+    let register: Int32
+    let type: ValueType
+}

@@ -1,0 +1,238 @@
+extension Compiler {
+    static let filtersByName: [String: Filter] = {
+        var table: [String: Filter] = [:]
+        for filter in Filter.allCases where filter != .mapPath && filter != .range {
+            table[filter.name] = filter
+        }
+        table["count"] = .length
+        table["e"] = .escape
+        table["filesizeformat"] = .filesize
+        return table
+    }()
+    static let specialFilters = ["default", "d", "map", "select", "reject", "selectattr", "rejectattr"]
+
+    /// `operand | name(arguments)`
+    func filter(
+        _ operand: Expression, _ name: Name, _ namePlace: Place, _ arguments: Arguments, _ target: Int32?,
+        _ place: Place
+    ) -> Operand {
+        let text = library.names.text(name)
+        if text == "default" || text == "d" { return standard(operand, arguments, target, place) }
+        return apply(evaluate(operand), text, namePlace, arguments, target, place)
+    }
+
+    /// The filters of a `filter` or `set` block, from the inside out.
+    func evaluate(_ filter: Expression, piped: Operand) -> Operand {
+        guard case .filter(let inner, let name, let namePlace, let arguments) = filter.kind else {
+            return piped
+        }
+        let value = inner.map { evaluate($0, piped: piped) } ?? piped
+        return apply(value, library.names.text(name), namePlace, arguments, nil, filter.place)
+    }
+
+    /// A filter with its value in a register.
+    func apply(
+        _ value: Operand, _ name: String, _ namePlace: Place, _ arguments: Arguments, _ target: Int32?,
+        _ place: Place
+    ) -> Operand {
+        if let index = library.hostFunctions.firstIndex(where: { $0.name == name && $0.form == .filter }) {
+            return hostCall(index, piped: value, arguments, target, place)
+        }
+        switch name {
+        case "default", "d": return value
+        case "map": return map(value, arguments, target, place)
+        case "select", "reject", "selectattr", "rejectattr": return select(value, name, arguments, place)
+        default: break
+        }
+        guard let filter = Self.filtersByName[name] else {
+            let removed = [
+                "safe": "only Markdown and captured output are trusted; write the markup in the template",
+                "format": "use `~`, `number` or `round`", "forceescape": "escaping is always on",
+            ]
+            let known =
+                Array(Self.filtersByName.keys) + Self.specialFilters
+                + library.hostFunctions.filter { $0.form == .filter }.map(\.name)
+            error("no filter named `\(name)`", at: namePlace, hint: removed[name] ?? nearestHint(name, known))
+            return null
+        }
+        return run(filter, name, value, namePlace, arguments, target, place)
+    }
+
+    private func run(
+        _ filter: Filter, _ name: String, _ value: Operand, _ namePlace: Place, _ arguments: Arguments,
+        _ target: Int32?,
+        _ place: Place
+    ) -> Operand {
+        let signature = Filter.signatures[Int(filter.rawValue)]
+        check(value.type, fits: signature.input, "`\(name)` needs", place)
+        guard let matched = match(signature.parameters, arguments, name, namePlace) else { return null }
+        let count = Int32(matched.count + 2)
+        let first = frame.allocate(count)
+        let top = frame.top
+        move(value, to: first, place)
+        var pathType: ValueType?
+        for (index, parameter) in signature.parameters.enumerated() {
+            let slot = first + Int32(index) + 1
+            if let argument = matched[index] {
+                if parameter.kinds == .path {
+                    let (path, type) = self.path(argument, from: element(value.type), named: name)
+                    move(path, to: slot, argument.place)
+                    pathType = type
+                } else {
+                    let type = evaluate(argument, into: slot).type
+                    check(
+                        type, fits: parameter.kinds, "`\(parameter.name)` of `\(name)` needs", argument.place)
+                }
+            } else {
+                move(constant(of: parameter.standard), to: slot, place)
+            }
+            frame.top = top
+        }
+        let type = resultType(filter, signature.result, value.type, pathType)
+        if filter == .groupby, case .list(.record(let shape)) = type {
+            move(integer(Int64(shape.index)), to: first + count - 1, place)
+        }
+        let slot = target ?? frame.allocate()
+        emit(.filter, place, a: slot, b: first, c: count, extra: Int(filter.rawValue))
+        return Operand(register: slot, type: type)
+    }
+
+    private func constant(of standard: Signature.Standard?) -> Operand {
+        switch standard {
+        case .null, nil: null
+        case .bool(let value): Operand(register: constant(.bool(value)), type: .bool)
+        case .int(let number): integer(number)
+        case .text(let text): string(text)
+        }
+    }
+
+    private func match(
+        _ parameters: [Signature.Parameter], _ arguments: Arguments, _ name: String, _ place: Place
+    ) -> [Expression?]? {
+        guard arguments.positional.count <= parameters.count else {
+            error("`\(name)` takes at most \(parameters.count) arguments, not \(arguments.count)", at: place)
+            return nil
+        }
+        var matched: [Expression?] =
+            arguments.positional + Array(repeating: nil, count: parameters.count - arguments.positional.count)
+        for (argument, argumentPlace, value) in arguments.named {
+            let text = library.names.text(argument)
+            guard let index = parameters.firstIndex(where: { $0.name == text }) else {
+                error(
+                    "`\(name)` has no argument `\(text)`", at: argumentPlace,
+                    hint: nearestHint(text, parameters.map(\.name)))
+                return nil
+            }
+            guard matched[index] == nil else {
+                error("this argument is given twice", at: argumentPlace)
+                return nil
+            }
+            matched[index] = value
+        }
+        for (index, parameter) in parameters.enumerated()
+        where matched[index] == nil && parameter.standard == nil {
+            error("`\(name)` needs an argument: `\(parameter.name)`", at: place)
+            return nil
+        }
+        return matched
+    }
+
+    // MARK: Types
+
+    func kinds(_ type: ValueType) -> Signature.Kinds {
+        switch type {
+        case .any: .any
+        case .bool: [.bool, .number]
+        case .int, .double: .number
+        case .string, .markup: .text
+        case .date: .day
+        case .instant: .moment
+        case .money: .money
+        case .list: .list
+        case .record: .record
+        }
+    }
+
+    func check(_ type: ValueType, fits wanted: Signature.Kinds, _ what: String, _ place: Place) {
+        guard type != .any, kinds(type).isDisjoint(with: wanted) else { return }
+        let names: [(Signature.Kinds, String)] = [
+            (.text, "a text"), (.number, "a number"), (.list, "a list"), (.record, "a record"),
+            (.day, "a date"),
+            (.moment, "an instant"), (.money, "an amount of money"), (.bool, "true or false"),
+        ]
+        let list = names.filter { wanted.contains($0.0) }.map(\.1).joined(separator: " or ")
+        error("\(what) \(list), this is \(words(type))", at: place)
+    }
+
+    func element(_ type: ValueType) -> ValueType {
+        switch type {
+        case .list(let element): element
+        case .string, .markup: .string
+        default: .any
+        }
+    }
+
+    private func resultType(
+        _ filter: Filter, _ result: Signature.Result, _ input: ValueType, _ path: ValueType?
+    ) -> ValueType {
+        let item = element(input)
+        switch result {
+        case .input:
+            if filter == .list || filter == .sort || filter == .unique { return .list(item) }
+            if [.upper, .lower, .capitalize, .title, .trim].contains(filter), input != .markup, input != .any
+            {
+                return .string
+            }
+            return input
+        case .text: return .string
+        case .markup: return .markup
+        case .bool: return .bool
+        case .int: return .int
+        case .double: return .double
+        case .number: return input == .int || input == .double ? input : .any
+        case .money: return .money
+        case .textList: return .list(.string)
+        case .item: return item
+        case .groups: return .list(.record(ShapeID(index: groupShape(key: path ?? .any, item: item))))
+        case .lists: return .list(.list(item))
+        case .pairs: return .list(.list(.any))
+        case .any:
+            if filter == .mapPath { return .list(path ?? .any) }
+            if filter == .join { return [path ?? item].contains(.string) ? .any : .any }
+            return .any
+        }
+    }
+
+    /// A path in quotes, checked against the records that it starts from; its value is its number.
+    func path(_ argument: Expression, from start: ValueType, named name: String) -> (Operand, ValueType?) {
+        let text: String
+        switch argument.kind {
+        case .string(let bytes): text = String(decoding: bytes, as: UTF8.self)
+        case .int(let number): text = String(number)
+        case .null: return (null, nil)
+        default:
+            error("`\(name)` needs the path of a field in quotes", at: argument.place)
+            return (null, nil)
+        }
+        var type = start
+        var steps: [FieldPath.Step] = []
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+            if case .record(let shape) = type {
+                guard let index = fieldIndex(shape, library.names.name(String(part)), argument.place) else {
+                    return (null, nil)
+                }
+                type = parts.shapes[shape.index].fields[index].type
+                steps.append(FieldPath.Step(name: String(part), index: index))
+            } else {
+                if type != .any, Int(part) == nil {
+                    error("\(words(type)) has no field `\(part)`", at: argument.place)
+                    return (null, nil)
+                }
+                type = .any
+                steps.append(FieldPath.Step(name: String(part), index: nil))
+            }
+        }
+        parts.paths.append(FieldPath(steps: steps))
+        return (integer(Int64(parts.paths.count - 1)), type)
+    }
+}

@@ -1,0 +1,155 @@
+extension Compiler {
+    /// Parameters with the arguments that a call gives them; nil for those that it leaves out.
+    private func match(
+        _ parameters: [Parameter], _ arguments: Arguments, _ name: String, _ place: Place
+    ) -> [Expression?]? {
+        guard arguments.positional.count <= parameters.count else {
+            error(
+                "`\(name)` takes \(parameters.count) arguments, not \(arguments.count)",
+                at: arguments.positional[parameters.count].place)
+            return nil
+        }
+        var matched: [Expression?] =
+            arguments.positional + Array(repeating: nil, count: parameters.count - arguments.positional.count)
+        for (argument, argumentPlace, value) in arguments.named {
+            guard let index = parameters.firstIndex(where: { $0.name == argument }) else {
+                let text = library.names.text(argument)
+                error(
+                    "`\(name)` has no parameter `\(text)`", at: argumentPlace,
+                    hint: nearestHint(text, parameters.map { library.names.text($0.name) }))
+                return nil
+            }
+            guard matched[index] == nil else {
+                error("this argument is given twice", at: argumentPlace)
+                return nil
+            }
+            matched[index] = value
+        }
+        return matched
+    }
+
+    /// Calls a macro's function for this context and these kinds of arguments.
+    func callFunction(_ definition: MacroDefinition, _ arguments: Arguments, _ place: Place) {
+        let macro = definition.macro
+        guard isReachable,
+            let matched = match(macro.parameters, arguments, library.names.text(macro.name), place)
+        else { return }
+        let base = frame.allocate(Int32(max(matched.count, 1)))
+        let top = frame.top
+        var types: [ValueType?] = []
+        for (index, argument) in matched.enumerated() {
+            types.append(argument.map { evaluate($0, into: base + Int32(index)).type })
+            frame.top = top
+        }
+        if definition.functions.values.contains(where: { $0.end == nil }) {
+            types = types.map { $0 == nil ? nil : .any }
+        }
+        let key = MacroDefinition.FunctionKey(context: context, arguments: types)
+        if definition.functions[key] == nil { compile(definition, key, place) }
+        guard let function = definition.functions[key] else { return }
+        emit(.call, place, a: Int32(function.index), b: base)
+        context = function.end ?? context
+    }
+
+    private func compile(_ definition: MacroDefinition, _ key: MacroDefinition.FunctionKey, _ place: Place) {
+        let index = functions.count
+        functions.append(Code())
+        definition.functions[key] = CompiledFunction(index: index, end: nil)
+        let outer = (code, frame, scope, chain, blocks, loops, isReachable, context)
+        code = Code()
+        frame = Frame(id: frameCount)
+        frameCount += 1
+        scope = Scope(parent: definition.scope, frame: frame.id)
+        (chain, blocks, loops) = (definition.chain, [], [])
+        nested("macro `\(library.names.text(definition.macro.name))` called from ", at: place) {
+            _ = frame.allocate(Int32(definition.macro.parameters.count))
+            for (number, parameter) in definition.macro.parameters.enumerated() {
+                bind(parameter, key.arguments[number], to: Int32(number))
+            }
+            scope.bind(library.names.name("caller"), .undefined)
+            compile(definition.macro.body)
+        }
+        if context != key.context, code.places.isEmpty == false,
+            code.instructions.contains(where: { $0.operation == .call && $0.a == Int32(index) })
+        {
+            error(
+                "a macro that calls itself must end where it began: in \(key.context.name)",
+                at: definition.macro.place)
+        }
+        emit(.returns, place)
+        code.frameSize = frame.size
+        functions[index] = code
+        definition.functions[key] = CompiledFunction(index: index, end: context)
+        (code, frame, scope, chain, blocks, loops, isReachable, context) = outer
+    }
+
+    /// Gives a parameter its slot, and its default where the call leaves it out.
+    private func bind(_ parameter: Parameter, _ type: ValueType?, to slot: Int32) {
+        var type = type
+        if type == nil {
+            if let standard = parameter.standard {
+                type = evaluate(standard, into: slot).type
+            } else {
+                emit(.undefined, parameter.place, a: slot)
+            }
+        }
+        scope.bind(parameter.name, .variable(Variable(slot: slot, frame: frame.id, type: type ?? .any)))
+    }
+
+    // MARK: Call blocks
+
+    /// `call`: the macro is expanded here, so that its `caller()` sees the names around the block.
+    func call(_ parameters: [Parameter], _ expression: Expression, _ body: [Statement]) {
+        guard case .call(let function, let arguments) = expression.kind,
+            case .macro(let definition)? = callable(function)
+        else {
+            return error("`call` needs a macro", at: expression.place)
+        }
+        let caller = Caller(parameters: parameters, body: body, scope: scope, chain: chain, blocks: blocks)
+        expand(
+            definition.macro.parameters, arguments, library.names.text(definition.macro.name),
+            expression.place
+        ) {
+            scope.bind(library.names.name("caller"), .caller(caller))
+            compile(definition.macro.body)
+        } in: {
+            (definition.scope, definition.chain, [])
+        }
+    }
+
+    /// `caller(…)`
+    func compile(_ caller: Caller, _ arguments: Arguments, _ place: Place) {
+        expand(caller.parameters, arguments, "caller", place) {
+            compile(caller.body)
+        } in: {
+            (caller.scope, caller.chain, caller.blocks)
+        }
+    }
+
+    private func expand(
+        _ parameters: [Parameter], _ arguments: Arguments, _ name: String, _ place: Place, body: () -> Void,
+        in environment: () -> (Scope, Chain?, [(block: Name, level: Int)])
+    ) {
+        guard isReachable, let matched = match(parameters, arguments, name, place) else { return }
+        let mark = frame.top
+        let first = frame.allocate(Int32(parameters.count))
+        let top = frame.top
+        var types: [ValueType?] = []
+        for (index, argument) in matched.enumerated() {
+            types.append(argument.map { evaluate($0, into: first + Int32(index)).type })
+            frame.top = top
+        }
+        let outer = (scope, chain, blocks, loops)
+        nested("`\(name)` called from ", at: place) {
+            let (parent, itsChain, itsBlocks) = environment()
+            (scope, chain, blocks) = (Scope(parent: parent, frame: frame.id), itsChain, itsBlocks)
+            loops = loops.isEmpty ? [] : loops + [nil]
+            for (index, parameter) in parameters.enumerated() {
+                bind(parameter, types[index], to: first + Int32(index))
+            }
+            body()
+        }
+        (scope, chain, blocks, loops) = outer
+        frame.top = mark
+    }
+}

@@ -1,0 +1,208 @@
+internal import Diagnostics
+
+/// Turns a linked template into a program: checks names and types, decides escaping, and writes instructions, in one walk
+/// over the flattened template. Goes on after errors, to report them all.
+final class Compiler {
+    let library: TemplateLibrary
+    let pageVariables: [Vocabulary.Global]
+    let linker: Linker
+    var parts: TemplateParts
+    var code = Code()
+    var functions: [Code] = []
+    var frame = Frame(id: 0)
+    var frameCount = 1
+    var scope: Scope
+    let globalScope: Scope
+    let pageScope: Scope
+    var chain: Chain?
+    var context: HTMLContext
+    let mode: TemplateMode
+    /// False behind `break` and `continue`.
+    var isReachable = true
+    /// The blocks that are open here, and which of their definitions.
+    var blocks: [(block: Name, level: Int)] = []
+    var loops: [LoopLabels?] = []
+    var includes: [Int32] = []
+    var modules: [Int32: Scope] = [:]
+    var trail: [String] = []
+    var depth = 0
+    var templateNames: Set<String> = []
+    var reported: Set<Diagnostic> = []
+    var errors: [Diagnostic] = []
+    var globals: Set<String> = []
+    var shapeFields: [[Name: Int]]
+    var constants: [ConstantKey: Int] = [:]
+    var texts: [[UInt8]: Int] = [:]
+    var nameIndexes: [Name: Int] = [:]
+    var groupShapes: [ValueType: Int] = [:]
+    var unusedCaptures = 0
+
+    /// What a page may expand to, and how deep templates, blocks and macros may lie in each other.
+    static let instructionLimit = 400_000
+    static let depthLimit = 40
+
+    struct LoopLabels {
+        let start: Int
+        let context: HTMLContext
+        var breaks: [Int] = []
+    }
+
+    enum ConstantKey: Hashable {
+        case null, undefined
+        case bool(Bool)
+        case int(Int64)
+        case double(UInt64)
+        case text([UInt8])
+        case global(Int)
+        case page(Int)
+    }
+
+    init(library: TemplateLibrary, mode: TemplateMode, pageVariables: [Vocabulary.Global]) {
+        self.library = library
+        self.mode = mode
+        self.pageVariables = pageVariables
+        linker = Linker(library: library)
+        context = HTMLContext(mode)
+        globalScope = Scope(parent: nil, frame: 0)
+        pageScope = Scope(parent: globalScope, frame: 0)
+        scope = pageScope
+        parts = TemplateParts(sources: SourceTexts([]))
+        parts.shapes = library.vocabulary.shapes
+        shapeFields = library.fields
+        for (index, global) in library.vocabulary.globals.enumerated() {
+            globalScope.bind(library.names.name(global.name), .global(index))
+        }
+        for (index, variable) in pageVariables.enumerated() {
+            pageScope.bind(library.names.name(variable.name), .page(index))
+        }
+    }
+
+    /// The program of the template `name`.
+    func compile(_ name: String) throws(DiagnosticList) -> Template {
+        do throws(SyntaxFailure) {
+            try compileChain(linker.chain(name, from: nil), parent: pageScope)
+            if context.state != .text, context.state != .plain, errors.isEmpty {
+                error("the page ends in \(context.name)", at: lastPlace)
+            }
+        } catch {
+            report(error)
+        }
+        guard errors.isEmpty else { throw DiagnosticList(errors + parts.warnings) }
+        return Template(finished())
+    }
+
+    /// The templates of a chain: top-level names of all, then the body of the one that extends nothing.
+    func compileChain(_ linked: Chain, parent: Scope) {
+        let outer = (chain, scope, blocks)
+        chain = linked
+        blocks = []
+        scope = Scope(parent: parent, frame: frame.id)
+        linked.scope = scope
+        for template in linked.templates { templateNames.insert(library.name(template.source)) }
+        if let root = linked.templates.last {
+            includes.append(root.source)
+            for template in linked.templates.dropLast() { compileSilently(template.body) }
+            compile(root.body)
+            includes.removeLast()
+        }
+        warnOfUnusedBlocks(linked)
+        (chain, scope, blocks) = outer
+    }
+
+    private func warnOfUnusedBlocks(_ chain: Chain) {
+        guard let root = chain.templates.last, chain.templates.count > 1 else { return }
+        for template in chain.templates.dropLast() {
+            for block in template.blocks where !isPlaced(block.name, in: chain, above: template) {
+                warning(
+                    "the block `\(library.names.text(block.name))` is never shown", at: block.place,
+                    hint: "`\(library.name(root.source))` has no block of this name")
+            }
+        }
+    }
+
+    private func isPlaced(_ name: Name, in chain: Chain, above template: ParsedTemplate) -> Bool {
+        if chain.templates.last?.blocks.contains(where: { $0.name == name }) == true { return true }
+        // A block inside of another block is shown where that one is.
+        return chain.templates.contains { other in
+            other.blocks.contains { outer in outer.name != name && outer.body.holdBlock(name) }
+        }
+    }
+
+    private func finished() -> TemplateParts {
+        code.append(Instruction(operation: .end), .none)
+        parts.frameSize = Int(frame.size)
+        parts.code = code.instructions
+        parts.positions = code.places
+        for function in functions {
+            parts.functions.append(
+                Template.Function(entry: parts.code.count, frameSize: Int(function.frameSize)))
+            parts.code += function.instructions
+            parts.positions += function.places
+        }
+        if parts.texts.isEmpty { parts.texts = [0] }
+        if parts.functions.isEmpty { parts.functions = [Template.Function(entry: 0, frameSize: 0)] }
+        parts.templates = templateNames.sorted()
+        parts.globals = globals.sorted()
+        parts.sources = SourceTexts(library.sources)
+        parts.hostFunctions = library.hostFunctions
+        return parts
+    }
+
+    // MARK: Reporting
+
+    func error(_ message: String, at place: Place, hint: String? = nil) {
+        report(message, .error, at: place, hint: hint)
+    }
+
+    func warning(_ message: String, at place: Place, hint: String? = nil) {
+        report(message, .warning, at: place, hint: hint)
+    }
+
+    private func report(_ message: String, _ severity: Diagnostic.Severity, at place: Place, hint: String?) {
+        guard errors.count < 100 else { return }
+        var diagnostic = SourceTexts(library.sources).diagnostic(
+            message, severity: severity, at: place, hint: hint)
+        guard reported.insert(diagnostic).inserted else { return }
+        diagnostic.trail = trail.reversed()
+        if severity == .error { errors.append(diagnostic) } else { parts.warnings.append(diagnostic) }
+    }
+
+    func report(_ failure: SyntaxFailure) {
+        switch failure {
+        case .missing(let one): error(one.message, at: one.place, hint: one.hint)
+        case .errors(let all): for one in all { error(one.message, at: one.place, hint: one.hint) }
+        }
+    }
+
+    private var lastPlace: Place { code.places.last ?? .none }
+
+    // MARK: Expansion
+
+    /// Compiles something that stands inside of this template: a block, an include, a macro.
+    func nested(_ description: String, at place: Place, _ body: () -> Void) {
+        guard depth < Self.depthLimit, code.count < Self.instructionLimit, frame.top < 1 << 14 else {
+            return error("this expands without end, or to too much", at: place)
+        }
+        depth += 1
+        trail.append(description + SourceTexts(library.sources).name(of: place))
+        body()
+        trail.removeLast()
+        depth -= 1
+    }
+}
+
+extension [Statement] {
+    /// Whether a block of this name stands anywhere in these statements.
+    fileprivate func holdBlock(_ name: Name) -> Bool {
+        contains { statement in
+            switch statement.kind {
+            case .block(let block): block.name == name || block.body.holdBlock(name)
+            case .condition(let branches, let otherwise):
+                branches.contains { $0.1.holdBlock(name) } || otherwise.holdBlock(name)
+            case .loop(let loop): loop.body.holdBlock(name) || loop.otherwise.holdBlock(name)
+            case .with(_, let body), .filter(_, let body): body.holdBlock(name)
+            default: false
+            }
+        }
+    }
+}

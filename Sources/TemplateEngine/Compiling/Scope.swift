@@ -1,0 +1,102 @@
+/// Names that are visible from one place on, and where their values are.
+final class Scope {
+    let parent: Scope?
+    /// The frame that its variables lie in: 0 is the page's, others are macros'.
+    let frame: Int
+    private(set) var names: [(name: Name, binding: Binding)] = []
+
+    init(parent: Scope?, frame: Int) {
+        self.parent = parent
+        self.frame = frame
+    }
+
+    /// What `name` means here.
+    func find(_ name: Name) -> Binding? {
+        var scope: Scope? = self
+        while let current = scope {
+            if let binding = current.own(name) { return binding }
+            scope = current.parent
+        }
+        return nil
+    }
+
+    /// What `name` means in this scope alone.
+    func own(_ name: Name) -> Binding? { names.first { $0.name == name }?.binding }
+
+    /// Gives `name` a meaning in this scope.
+    func bind(_ name: Name, _ binding: Binding) {
+        if let index = names.firstIndex(where: { $0.name == name }) {
+            names[index].binding = binding
+        } else {
+            names.append((name, binding))
+        }
+    }
+}
+
+/// What a name stands for.
+enum Binding {
+    case variable(Variable)
+    case macro(MacroDefinition)
+    case module(Scope)
+    case caller(Caller)
+    /// The registers of a loop begin at `slot`.
+    case loop(slot: Int32, frame: Int, item: ValueType)
+    case global(Int)
+    case page(Int)
+    /// A name that is known to have no value here.
+    case undefined
+}
+
+/// A value in a slot of a frame.
+struct Variable {
+    let slot: Int32
+    let frame: Int
+    var type: ValueType
+}
+
+/// A macro where it was defined.
+final class MacroDefinition {
+    let macro: Macro
+    let scope: Scope
+    let chain: Chain?
+    /// One compiled function for each context and each kinds of arguments.
+    var functions: [FunctionKey: CompiledFunction] = [:]
+
+    struct FunctionKey: Hashable {
+        let context: HTMLContext
+        let arguments: [ValueType?]
+    }
+
+    init(_ macro: Macro, scope: Scope, chain: Chain?) {
+        self.macro = macro
+        self.scope = scope
+        self.chain = chain
+    }
+}
+
+/// A macro's code for one context.
+struct CompiledFunction {
+    let index: Int
+    /// Where it ends; nil while it is being compiled.
+    var end: HTMLContext?
+}
+
+/// The body of a `call` block, seen from the macro that it calls.
+final class Caller {
+    let parameters: [Parameter]
+    let body: [Statement]
+    let scope: Scope
+    let chain: Chain?
+    let blocks: [(block: Name, level: Int)]
+
+    init(
+        parameters: [Parameter], body: [Statement], scope: Scope, chain: Chain?,
+        blocks: [(block: Name, level: Int)]
+    ) {
+        self.parameters = parameters
+        self.body = body
+        self.scope = scope
+        self.chain = chain
+        self.blocks = blocks
+    }
+}

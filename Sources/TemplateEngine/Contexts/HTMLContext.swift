@@ -1,0 +1,301 @@
+/// Where in an HTML or XML document a template stands: the state of the HTML tokenizer, as far as escaping needs it.
+struct HTMLContext: Hashable, Sendable {
+    enum State: UInt8 {
+        /// Text mode: nothing is escaped.
+        case plain
+        case text, tagOpen, endTagOpen, tagName, inTag, attributeName, afterName, beforeValue
+        /// In a tag, where branches met: an attribute's name may have ended here or not.
+        case joint
+        case doubleQuoted, singleQuoted, unquoted, afterValue, selfClosing
+        case declaration, comment, bogus, instruction
+        /// The content of `title` and `textarea`.
+        case escapableText
+        /// The content of `script`, `style` and others that are no markup.
+        case rawText
+    }
+
+    /// The part of a URL that comes next.
+    enum URLPart: UInt8 {
+        case none, start, scheme, opaque, afterValue, path, query, fragment, size
+        /// Branches met that began the URL in different ways.
+        case unknown
+    }
+
+    var state: State
+    var isXML = false
+    /// The open tag, or the element whose content has its own rules.
+    var element = Word()
+    var isEndTag = false
+    var attribute = Word()
+    var scheme = Word()
+    var url = URLPart.none
+    /// How many bytes of `-->`, `</` or an entity were read.
+    var match: UInt8 = 0
+    /// The name behind `</` in raw text.
+    var ending = Word()
+    /// In this tag: an `http-equiv`; a value in `content`; `type` says JSON.
+    var hasEquivalent = false
+    var hasContentValue = false
+    var isJSON = false
+    private var typeValue = Word()
+    /// Inside of `svg` or `math`.
+    var isForeign = false
+
+    /// Where a template begins.
+    init(_ mode: TemplateMode) {
+        state = mode == .text ? .plain : .text
+        isXML = mode == .xml
+    }
+
+    /// Reads text that the author wrote.
+    mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(ContextError) {
+        guard state != .plain else { return }
+        var index = 0
+        while index < bytes.count {
+            if state == .text {
+                while index < bytes.count, bytes[index] != 60 { index += 1 }
+                guard index < bytes.count else { return }
+                state = .tagOpen
+                index += 1
+                continue
+            }
+            do throws(ContextError) {
+                try step(bytes[index])
+            } catch {
+                throw ContextError(message: error.message, hint: error.hint, offset: index)
+            }
+            index += 1
+        }
+    }
+
+    private mutating func step(_ byte: UInt8) throws(ContextError) {
+        switch state {
+        case .plain, .text: break
+        case .tagOpen: open(byte)
+        case .endTagOpen:
+            if isLetter(byte) { beginTag(byte, isEnd: true) } else { state = byte == 62 ? .text : .bogus }
+        case .tagName:
+            if isSpace(byte) || byte == 47 || byte == 62 {
+                try inTag(byte)
+            } else {
+                element.append(byte)
+            }
+        case .inTag, .afterValue, .selfClosing: try inTag(byte)
+        case .joint:
+            guard isSpace(byte) || byte == 47 || byte == 62 else {
+                throw ContextError(
+                    message: "an attribute that begins where another may have ended",
+                    hint: "put a space in front of it")
+            }
+            try inTag(byte)
+        case .attributeName:
+            if isSpace(byte) {
+                state = .afterName
+            } else if byte == 61 {
+                state = .beforeValue
+            } else if byte == 47 || byte == 62 {
+                try inTag(byte)
+            } else {
+                attribute.append(byte)
+            }
+        case .afterName: if byte == 61 { state = .beforeValue } else { try inTag(byte) }
+        case .beforeValue:
+            if isSpace(byte) { break }
+            try beginValue()
+            state = byte == 34 ? .doubleQuoted : byte == 39 ? .singleQuoted : .unquoted
+            if byte == 62 { try closeTag() } else if state == .unquoted { try value(byte) }
+        case .doubleQuoted: if byte == 34 { endValue() } else { try value(byte) }
+        case .singleQuoted: if byte == 39 { endValue() } else { try value(byte) }
+        case .unquoted:
+            if isSpace(byte) {
+                endValue()
+                state = .inTag
+            } else if byte == 62 {
+                endValue()
+                try closeTag()
+            } else {
+                try value(byte)
+            }
+        case .declaration, .comment, .bogus, .instruction: markup(byte)
+        case .escapableText, .rawText: try content(byte)
+        }
+    }
+
+    // MARK: Tags
+
+    private mutating func open(_ byte: UInt8) {
+        switch byte {
+        case 33:
+            state = .declaration
+            match = 0
+        case 47: state = .endTagOpen
+        case 63: state = isXML ? .instruction : .bogus
+        case 60: break
+        default: if isLetter(byte) { beginTag(byte, isEnd: false) } else { state = .text }
+        }
+    }
+
+    private mutating func beginTag(_ byte: UInt8, isEnd: Bool) {
+        state = .tagName
+        isEndTag = isEnd
+        element = Word()
+        element.append(byte)
+    }
+
+    private mutating func inTag(_ byte: UInt8) throws(ContextError) {
+        if byte == 62 {
+            try closeTag()
+        } else if byte == 47 {
+            state = .selfClosing
+        } else if isSpace(byte) {
+            if state != .afterName { state = .inTag }
+        } else {
+            state = .attributeName
+            attribute = Word()
+            attribute.append(byte)
+        }
+    }
+
+    private mutating func closeTag() throws(ContextError) {
+        let isSelfClosing = state == .selfClosing
+        if !isEndTag, element == "script", isXML || isForeign {
+            throw ContextError(message: "a script in SVG", hint: "put the script into a file of the theme")
+        }
+        if hasEquivalent, hasContentValue {
+            throw ContextError(
+                message: "a value in the `content` of a `meta` with `http-equiv`",
+                hint: "write what it says as text, or let the server send it as a header")
+        }
+        state = .text
+        if element == "svg" || element == "math" { isForeign = !isEndTag && !isSelfClosing }
+        if !isEndTag {
+            if element == "style", isXML || isForeign {
+                state = isSelfClosing ? .text : .rawText
+            } else if !isXML, !isForeign {
+                switch element {
+                case "title", "textarea": state = .escapableText
+                case "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
+                    state = .rawText
+                default: break
+                }
+            }
+        }
+        isJSON = state == .rawText && element == "script" && isJSON
+        if state == .text { element = Word() }
+        attribute = Word()
+        isEndTag = false
+        hasEquivalent = false
+        hasContentValue = false
+        match = 0
+        ending = Word()
+    }
+
+    // MARK: Attribute values
+
+    private mutating func beginValue() throws(ContextError) {
+        url = isURL ? .start : .none
+        scheme = Word()
+        match = 0
+        typeValue = Word()
+        if attribute == "http-equiv" { hasEquivalent = true }
+    }
+
+    private mutating func endValue() {
+        if element == "script", attribute == "type" {
+            isJSON = typeValue == "application/json" || typeValue == "application/ld+json"
+        }
+        state = .afterValue
+        url = .none
+        scheme = Word()
+        typeValue = Word()
+        attribute = Word()
+        match = 0
+    }
+
+    private mutating func value(_ byte: UInt8) throws(ContextError) {
+        if element == "script", attribute == "type" { typeValue.append(byte) }
+        guard url != .none else { return }
+        if isSourceSet, byte == 44 || isSpace(byte) {
+            url = byte == 44 ? .start : url == .start ? .start : .size
+            scheme = Word()
+            return
+        }
+        let isEntity = match == 1
+        match = byte == 38 ? 1 : 0
+        switch (url, byte) {
+        case (.start, 0...32): break
+        case (.start, 47), (.scheme, 47), (.afterValue, 47), (.start, 46): url = .path
+        case (.start, 63), (.scheme, 63), (.afterValue, 63), (.path, 63): url = .query
+        case (.start, 35), (.scheme, 35), (.path, 35), (.query, 35), (.afterValue, 35):
+            if !isEntity { url = .fragment }
+        case (.start, 38), (.scheme, 38): url = .opaque
+        case (.start, 58): url = .opaque
+        case (.start, _):
+            url = .scheme
+            scheme.append(byte)
+        case (.scheme, 58): url = Self.safeSchemes.contains(scheme) ? .path : .opaque
+        case (.scheme, _): scheme.append(byte)
+        case (.afterValue, 58):
+            throw ContextError(
+                message: "a `:` after a value would make it a URL's scheme",
+                hint: "write the scheme as text, as in `https://{{ host }}/`")
+        default: break
+        }
+        if url != .scheme { scheme = Word() }
+    }
+
+    private static let safeSchemes: [Word] = ["http", "https", "mailto", "tel"]
+
+    // MARK: Comments and content
+
+    private mutating func markup(_ byte: UInt8) {
+        switch state {
+        case .declaration:
+            if byte == 45 {
+                match += 1
+                if match == 2 { (state, match) = (.comment, 2) }
+            } else {
+                state = byte == 62 ? .text : .bogus
+            }
+        case .comment:
+            if byte == 45 {
+                match = min(match + 1, 2)
+            } else if byte == 62, match == 2 {
+                (state, match) = (.text, 0)
+            } else {
+                match = 0
+            }
+        default: if byte == 62 { (state, match) = (.text, 0) }
+        }
+    }
+
+    /// Looks for the end tag of the element.
+    private mutating func content(_ byte: UInt8) throws(ContextError) {
+        switch match {
+        case 0: if byte == 60 { match = 1 }
+        case 1:
+            if byte == 33, element == "script" {
+                throw ContextError(
+                    message: "`<!` in a script", hint: "write `\\x3c!`, or put the script into a file")
+            }
+            match = byte == 47 ? 2 : byte == 60 ? 1 : 0
+            ending = Word()
+        default:
+            if isLetter(byte) {
+                ending.append(byte)
+            } else if ending == element, isSpace(byte) || byte == 47 || byte == 62 {
+                isEndTag = true
+                state = .inTag
+                ending = Word()
+                match = 0
+                try inTag(byte)
+            } else {
+                match = byte == 60 ? 1 : 0
+                ending = Word()
+            }
+        }
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
+    private func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
+}

@@ -1,0 +1,9 @@
+/// What kind of text a template makes, and so how values in it are escaped.
+public enum TemplateMode: UInt8, Hashable, Sendable {
+    /// HTML: every value is escaped for its place, and refused where no escaping is safe.
+    case html
+    /// XML and SVG: text and quoted attributes.
+    case xml
+    /// No escaping at all: titles and paths, which are escaped as values later.
+    case text
+}

@@ -1,0 +1,29 @@
+/// The lower-case name of an element, attribute or scheme in sixteen bytes; longer ones are all alike and match nothing.
+struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+    private(set) var count: UInt8 = 0
+
+    init() {}
+
+    init(stringLiteral value: StaticString) {
+        for index in 0..<value.utf8CodeUnitCount { append(value.utf8Start[index]) }
+    }
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func append(_ byte: UInt8) {
+        let lower = UInt64(byte &- 65 < 26 ? byte | 32 : byte)
+        switch count {
+        case 0..<8: low |= lower << (UInt64(count) * 8)
+        case 8..<16: high |= lower << (UInt64(count - 8) * 8)
+        default:
+            (low, high, count) = (.max, .max, 17)
+            return
+        }
+        count += 1
+    }
+
+    /// Whether it begins with `on`, as the names of event handlers do.
+    var isEventHandler: Bool { count > 2 && (count == 17 || low & 0xFFFF == 0x6E6F) }
+}

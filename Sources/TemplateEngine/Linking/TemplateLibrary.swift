@@ -1,0 +1,128 @@
+public import Diagnostics
+
+/// All templates of a theme, the names that they may use, and the functions that they may call.
+///
+/// Belongs to one worker. Parsing happens once a template, compiling once a page type.
+public final class TemplateLibrary {
+    let vocabulary: Vocabulary
+    let hostFunctions: [HostFunction]
+    /// Whether an unknown name is an error when compiling, and not only when it is used.
+    let isStrict: Bool
+    var names = NameTable()
+    /// The fields of each shape by name.
+    let fields: [[Name: Int]]
+    private(set) var sources: [TemplateSource]
+    private var sourceIndexes: [String: Int] = [:]
+    private var results: [Int: Result<ParsedTemplate, ErrorList>] = [:]
+
+    struct ErrorList: Error {
+        let errors: [SyntaxError]
+    }
+
+    /// A library; with `isStrict` false, names that the vocabulary does not have are looked for when a page runs.
+    public init(
+        sources: [TemplateSource], vocabulary: Vocabulary, hostFunctions: [HostFunction],
+        isStrict: Bool = true
+    ) {
+        self.sources = sources.map(\.withoutCarriageReturns)
+        self.vocabulary = vocabulary
+        self.hostFunctions = hostFunctions
+        self.isStrict = isStrict
+        var names = NameTable()
+        fields = vocabulary.shapes.map { shape in
+            var indexes: [Name: Int] = [:]
+            for (index, field) in shape.fields.enumerated() { indexes[names.name(field.name)] = index }
+            return indexes
+        }
+        self.names = names
+        for (index, source) in sources.enumerated() where sourceIndexes[source.name] == nil {
+            sourceIndexes[source.name] = index
+        }
+    }
+
+    /// The names of all templates, sorted.
+    public var templateNames: [String] { sourceIndexes.keys.sorted() }
+
+    /// The program of the template `name`.
+    ///
+    /// - Throws: everything that is wrong with it and the templates that it is made of.
+    public func compile(
+        _ name: String, mode: TemplateMode, pageVariables: [Vocabulary.Global] = []
+    ) throws(DiagnosticList) -> Template {
+        try Compiler(library: self, mode: mode, pageVariables: pageVariables).compile(name)
+    }
+
+    /// The program of a template that is not in the library, such as a line of front matter.
+    public func compile(
+        inline source: TemplateSource, mode: TemplateMode, pageVariables: [Vocabulary.Global] = []
+    ) throws(DiagnosticList) -> Template {
+        let name = "\u{0}\(sources.count)"
+        sourceIndexes[name] = sources.count
+        sources.append(source.withoutCarriageReturns)
+        return try Compiler(library: self, mode: mode, pageVariables: pageVariables).compile(name)
+    }
+
+    /// A template by name, parsed.
+    func parsed(_ name: String, from place: Place) throws(SyntaxFailure) -> ParsedTemplate {
+        guard let index = sourceIndexes[name] else {
+            throw .missing(
+                SyntaxError(
+                    "no template named `\(name)`", at: place,
+                    hint: didYouMean(name, in: templateNames.filter { !$0.hasPrefix("\u{0}") })))
+        }
+        let result = results[index] ?? parse(index)
+        results[index] = result
+        switch result {
+        case .success(let template): return template
+        case .failure(let list): throw .errors(list.errors)
+        }
+    }
+
+    /// As `TemplateSource.name`; for an inline source, what its file is.
+    func name(_ source: Int32) -> String {
+        let source = sources[Int(source)]
+        return source.name
+    }
+
+    private func parse(_ index: Int) -> Result<ParsedTemplate, ErrorList> {
+        let bytes = sources[index].text
+        if let invalid = Self.invalidOffset(bytes) {
+            let place = Place(source: Int32(index), start: Int32(invalid), end: Int32(invalid + 1))
+            return .failure(ErrorList(errors: [SyntaxError("the template is not UTF-8", at: place)]))
+        }
+        let (template, errors) = Parser.parse(bytes, source: Int32(index), names: &names)
+        guard let template, errors.isEmpty else { return .failure(ErrorList(errors: errors)) }
+        return .success(template)
+    }
+
+    private static func invalidOffset(_ bytes: [UInt8]) -> Int? {
+        if bytes.count > 1 << 24 { return 0 }
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
+        var (low, high) = (0, bytes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            // A prefix may end inside of a character: only up to three bytes more can make it valid.
+            let isValid = (middle..<min(middle + 4, bytes.count + 1)).contains {
+                String(validating: bytes[..<$0], as: UTF8.self) != nil
+            }
+            if isValid { low = middle + 1 } else { high = middle }
+        }
+        return min(max(0, low - 1), max(0, bytes.count - 1))
+    }
+}
+
+extension TemplateSource {
+    /// Line ends as LF alone.
+    fileprivate var withoutCarriageReturns: TemplateSource {
+        guard text.contains(13) else { return self }
+        var lines: [UInt8] = []
+        for (index, byte) in text.enumerated() {
+            if byte == 13 {
+                if index + 1 == text.count || text[index + 1] != 10 { lines.append(10) }
+            } else {
+                lines.append(byte)
+            }
+        }
+        return TemplateSource(name: name, file: file, text: lines, firstLine: firstLine)
+    }
+}

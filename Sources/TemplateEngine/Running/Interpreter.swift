@@ -1,0 +1,208 @@
+/// The loop that runs a template: raw pointers and trivial values only, so that nothing is counted or allocated.
+struct Interpreter {
+    let code: UnsafeMutablePointer<Instruction>
+    let texts: UnsafeMutablePointer<UInt8>
+    /// Slot 0 of the main frame; constants lie in front of it.
+    let main: UnsafeMutablePointer<Value>
+    /// `main` shifted, so that negative operands find their place.
+    let shifted: UnsafeMutablePointer<Value>
+    let stackEnd: UnsafeMutablePointer<Value>
+    let functions: UnsafeMutablePointer<Template.Function>
+    let caches: UnsafeMutablePointer<FieldCache>
+    let calls: UnsafeMutablePointer<CallRecord>
+    let context: Unmanaged<RenderContext>
+    let limits: Limits
+    var output: Output
+    var position = 0
+    var frame: UnsafeMutablePointer<Value>
+    var steps = 0
+    var depth = 0
+
+    struct FieldCache {
+        var shape = UInt32.max
+        var index: Int32 = 0
+    }
+
+    struct CallRecord {
+        var position: Int
+        var frame: UnsafeMutablePointer<Value>
+    }
+
+    @inline(__always)
+    func register(_ operand: Int32) -> UnsafeMutablePointer<Value> {
+        (operand < 0 ? shifted : frame) + Int(operand)
+    }
+
+    mutating func run() throws(Fault) {
+        while true {
+            let step = code[position]
+            switch step.operation {
+            case .text: try output.append(texts + Int(step.a), Int(step.b))
+            case .emit: try emit(register(step.a).pointee, step.mode)
+            case .emitField:
+                let record = register(step.a).pointee
+                guard let fields = record.fields else { throw missing(record) }
+                try emit(fields[Int(step.b)], step.mode)
+            case .move: register(step.a).pointee = register(step.b).pointee
+            case .field:
+                let record = register(step.b).pointee
+                if let fields = record.fields {
+                    register(step.a).pointee = fields[Int(step.c)]
+                } else {
+                    guard record.kind == .null else { throw Fault(.type, record) }
+                    register(step.a).pointee = undefinedHere
+                }
+            case .lookup:
+                register(step.a).pointee = try lookup(register(step.b).pointee, step)
+            case .jump:
+                position &+= Int(step.a)
+                if step.a < 0 { try countStep() }
+                continue
+            case .jumpIfFalse:
+                if try !isTrue(register(step.b).pointee) {
+                    position &+= Int(step.a)
+                    continue
+                }
+            case .jumpIfTrue:
+                if try isTrue(register(step.b).pointee) {
+                    position &+= Int(step.a)
+                    continue
+                }
+            case .jumpUnlessCompare, .jumpIfCompare:
+                let holds = try compare(step.mode, register(step.b), register(step.c))
+                if holds == (step.operation == .jumpIfCompare) {
+                    position &+= Int(step.a)
+                    continue
+                }
+            case .loopBegin: try beginLoop(register(step.a), register(step.b).pointee)
+            case .loopNext:
+                let loop = register(step.a)
+                let next = Int(bitPattern: UInt(loop[1].payload)) &+ 1
+                guard next < Int(loop[0].detail) else {
+                    position &+= Int(step.c)
+                    continue
+                }
+                loop[1] = Value(kind: .int, payload: UInt64(UInt(bitPattern: next)))
+                register(step.b).pointee = loop[0].items[next]
+            case .jumpUnlessEmpty:
+                if register(step.a).pointee.detail > 0 {
+                    position &+= Int(step.b)
+                    continue
+                }
+            case .loopInfo: register(step.a).pointee = loopInfo(register(step.b), step.mode)
+            case .call: try call(step)
+            case .returns:
+                depth &-= 1
+                frame = calls[depth].frame
+                position = calls[depth].position
+            case .compare:
+                register(step.a).pointee = .bool(
+                    try compare(step.mode, register(step.b), register(step.c)))
+            case .not: register(step.a).pointee = .bool(try !isTrue(register(step.b).pointee))
+            case .end: return
+            default: try other(step)
+            }
+            position &+= 1
+        }
+    }
+
+    /// The steps that are rare, or work for long.
+    @inline(never)
+    private mutating func other(_ step: Instruction) throws(Fault) {
+        switch step.operation {
+        case .arithmetic:
+            register(step.a).pointee = try arithmetic(
+                step.mode, register(step.b).pointee, register(step.c).pointee)
+        case .negate: register(step.a).pointee = try negate(register(step.b).pointee)
+        case .plus: register(step.a).pointee = try plus(register(step.b).pointee)
+        case .item: register(step.a).pointee = try item(register(step.b).pointee, register(step.c).pointee)
+        case .slice: register(step.a).pointee = try slice(register(step.b))
+        case .list:
+            register(step.a).pointee = arena.list(
+                UnsafeBufferPointer(start: register(step.b), count: Int(step.c)))
+        case .record:
+            let fields = arena.fields(count: Int(step.extra))
+            fields.update(from: register(step.b), count: Int(step.extra))
+            register(step.a).pointee = .record(fields, shape: ShapeID(index: Int(step.c)))
+        case .concatenate:
+            register(step.a).pointee = try concatenate(
+                UnsafeBufferPointer(start: register(step.b), count: Int(step.c)))
+        case .unpack: try unpack(register(step.a), register(step.b).pointee, Int(step.c))
+        case .loopChanged: register(step.a).pointee = .bool(try loopChanged(step))
+        case .undefined: register(step.a).pointee = step.mode == 1 ? .softUndefined : undefinedHere
+        case .captureBegin:
+            register(step.a).pointee = .int(Int64(output.count))
+        case .captureEnd:
+            let start = Int(register(step.a).pointee.payload)
+            let bytes = UnsafeRawBufferPointer(start: output.base + start, count: output.count - start)
+            register(step.a).pointee = step.mode == 1 ? arena.markup(bytes) : arena.string(bytes)
+            output.count = start
+        case .filter:
+            try countWork()
+            guard let filter = Filter(rawValue: UInt8(step.extra)) else { throw Fault(.type) }
+            register(step.a).pointee = try apply(filter, register(step.b))
+        case .test:
+            register(step.a).pointee = .bool(
+                try test(step.extra, register(step.b).pointee, register(step.c).pointee))
+        case .host: try callHost(step)
+        case .listBegin:
+            register(step.a)[0] = Value(kind: .list)
+            register(step.a)[1] = .int(0)
+        case .follow:
+            register(step.a).pointee = try follow(register(step.c).pointee, register(step.b).pointee)
+        case .listAppend: appendItem(register(step.a), register(step.b).pointee)
+        case .fault: throw Fault(.message, detail: step.a)
+        default: preconditionFailure("every operation has its case")
+        }
+    }
+
+    // MARK: Limits
+
+    @inline(__always)
+    private mutating func countStep() throws(Fault) {
+        steps &+= 1
+        if steps > limits.steps { throw Fault(.steps) }
+    }
+
+    private mutating func countWork() throws(Fault) {
+        try countStep()
+        if context._withUnsafeGuaranteedRef({ $0.arena.byteCount }) > limits.memoryBytes {
+            throw Fault(.memory)
+        }
+    }
+
+    private mutating func call(_ step: Instruction) throws(Fault) {
+        try countStep()
+        guard depth < limits.depth else { throw Fault(.depth) }
+        let function = functions[Int(step.a)]
+        let base = register(step.b)
+        guard base + function.frameSize < stackEnd else { throw Fault(.depth) }
+        calls[depth] = CallRecord(position: position, frame: frame)
+        depth &+= 1
+        frame = base
+        position = function.entry &- 1
+    }
+
+    // MARK: Context
+
+    var arena: Arena { context._withUnsafeGuaranteedRef { $0.arena } }
+
+    /// Undefined, made by the step at hand.
+    var undefinedHere: Value { Value(kind: .undefined, payload: UInt64(position)) }
+
+    private func missing(_ record: Value) -> Fault {
+        record.kind == .null ? Fault(.undefined, undefinedHere) : Fault(.type, record)
+    }
+
+    private mutating func callHost(_ step: Instruction) throws(Fault) {
+        try countWork()
+        let arguments = UnsafeBufferPointer(start: UnsafePointer(register(step.b)), count: Int(step.c))
+        let context = context.takeUnretainedValue()
+        do throws(HostError) {
+            register(step.a).pointee = try context.host(Int(step.extra), arguments, context.arena)
+        } catch {
+            context.hostError = error
+            throw Fault(.host)
+        }
+    }
+}

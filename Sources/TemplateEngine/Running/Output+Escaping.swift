@@ -1,0 +1,167 @@
+extension Output {
+    /// Text with `& < > " '` as character references, spelled as Jinja2 spells them.
+    mutating func appendEscaped(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
+        guard let start = bytes.baseAddress else { return }
+        let source = start.assumingMemoryBound(to: UInt8.self)
+        let length = bytes.count
+        try reserve(length)
+        var index = 0
+        while index &+ 8 <= length {
+            let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+            UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
+            let hits = Self.specials(word)
+            if hits == 0 {
+                index &+= 8
+                count &+= 8
+                continue
+            }
+            let clean = hits.trailingZeroBitCount >> 3
+            count &+= clean
+            index &+= clean
+            try appendReference(source[index])
+            index &+= 1
+            try reserve(length &- index)
+        }
+        while index < length {
+            let byte = source[index]
+            if Self.isSpecial(byte) {
+                try appendReference(byte)
+                try reserve(length &- index)
+            } else {
+                base[count] = byte
+                count &+= 1
+            }
+            index &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte | 4 == 0x26 || byte == 0x27 || byte | 2 == 0x3E
+    }
+
+    /// The high bit of each byte that must be escaped; bits above the first hit may be wrong.
+    @inline(__always)
+    private static func specials(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        let ampersandOrQuote = (word | ones &* 0x04) ^ ones &* 0x26
+        let apostrophe = word ^ ones &* 0x27
+        let angle = (word | ones &* 0x02) ^ ones &* 0x3E
+        return
+            ((ampersandOrQuote &- ones) & ~ampersandOrQuote | (apostrophe &- ones) & ~apostrophe
+            | (angle &- ones) & ~angle) & highs
+    }
+
+    private mutating func appendReference(_ byte: UInt8) throws(Fault) {
+        switch byte {
+        case 0x26: try append("&amp;")
+        case 0x3C: try append("&lt;")
+        case 0x3E: try append("&gt;")
+        case 0x22: try append("&#34;")
+        default: try append("&#39;")
+        }
+    }
+
+    /// Bytes percent-encoded, but for those in `table` that may stand (bit `part`); the result needs no more escaping
+    /// except for `&` and `'`, which become character references.
+    mutating func appendPercentEncoded(_ bytes: UnsafeRawBufferPointer, _ part: URLTable.Part) throws(Fault) {
+        try reserve(bytes.count * 5)
+        for byte in bytes {
+            if URLTable.allows(byte, part) {
+                if Self.isSpecial(byte) {
+                    try appendReference(byte)
+                    try reserve(bytes.count * 5)
+                } else {
+                    base[count] = byte
+                    count &+= 1
+                }
+            } else {
+                try reserve(3)
+                base[count] = 37
+                base[count + 1] = Self.hexadecimal(byte >> 4)
+                base[count + 2] = Self.hexadecimal(byte & 15)
+                count += 3
+            }
+        }
+    }
+
+    static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 55 + digit }
+
+    /// A URL whose scheme is relative, http, https, mailto or tel; false where it had to be replaced.
+    mutating func appendURL(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> Bool {
+        var start = 0
+        while start < bytes.count, bytes[start] <= 32 { start += 1 }
+        var scheme = Word()
+        var index = start
+        var hasScheme = false
+        scan: while index < bytes.count {
+            switch bytes[index] {
+            case 58:
+                hasScheme = true
+                break scan
+            case 47, 63, 35, 92: break scan
+            case 9, 10, 13: break
+            case let byte: scheme.append(byte)
+            }
+            index += 1
+        }
+        if hasScheme, !URLTable.safeSchemes.contains(scheme) {
+            try append("about:invalid#blocked")
+            return false
+        }
+        var run = start
+        for index in start..<bytes.count where [9, 10, 13].contains(bytes[index]) {
+            try appendEscaped(UnsafeRawBufferPointer(rebasing: bytes[run..<index]))
+            run = index + 1
+        }
+        try appendEscaped(UnsafeRawBufferPointer(rebasing: bytes[run...]))
+        return true
+    }
+
+    /// The candidates of a `srcset`, each URL filtered; false where one had to be replaced.
+    mutating func appendSourceSet(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> Bool {
+        var isClean = true
+        var isFirst = true
+        for candidate in bytes.split(separator: 44) {
+            var part = candidate[...]
+            while let first = part.first, first <= 32 { part = part.dropFirst() }
+            guard !part.isEmpty else { continue }
+            if !isFirst { try append(", ") }
+            isFirst = false
+            let end = part.firstIndex { $0 <= 32 } ?? part.endIndex
+            isClean = try appendURL(UnsafeRawBufferPointer(rebasing: part[..<end])) && isClean
+            let size = part[end...].filter {
+                ($0 &- 48 < 10) || $0 == 46 || $0 == 119 || $0 == 120 || $0 == 104
+            }
+            guard !size.isEmpty else { continue }
+            try append(32)
+            for byte in size { try append(byte) }
+        }
+        return isClean
+    }
+}
+
+/// Which bytes may stand in the parts of a URL as they are.
+enum URLTable {
+    enum Part: UInt8 {
+        case path = 1
+        case segment = 2
+        case query = 4
+        case fragment = 8
+    }
+
+    static let safeSchemes: [Word] = ["http", "https", "mailto", "tel"]
+
+    @inline(__always)
+    static func allows(_ byte: UInt8, _ part: Part) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95, 126: true
+        // / in paths and segments; ! $ & ' ( ) * + , ; = : @ in paths and fragments; ? in fragments.
+        case 47: part != .query
+        case 33, 36, 38...44, 59, 61, 58, 64: part == .path || part == .fragment
+        case 63: part == .fragment
+        default: false
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// What a template made: one raw buffer that is reused from page to page.
+public final class OutputBuffer {
+    var storage = Output()
+
+    /// An empty buffer.
+    public init() {}
+
+    deinit { storage.base.deallocate() }
+
+    /// What was rendered since the last `removeAll()`; valid until the next change.
+    public var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: storage.base, count: storage.count)
+    }
+
+    /// Forgets the bytes and keeps the memory.
+    public func removeAll() { storage.count = 0 }
+}
+
+/// The raw buffer itself, held by the interpreter while it runs.
+struct Output {
+    var base = UnsafeMutablePointer<UInt8>.allocate(capacity: 4096)
+    var count = 0
+    var capacity = 4096
+    var limit = Int.max
+
+    /// Makes room for `more` bytes and 16 of slack.
+    @inline(__always)
+    mutating func reserve(_ more: Int) throws(Fault) {
+        if capacity &- count < more &+ 16 { try grow(more + 16) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ more: Int) throws(Fault) {
+        guard count + more - 16 <= limit else { throw Fault(.outputBytes) }
+        let larger = max(capacity * 2, count + more)
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        memory.update(from: base, count: count)
+        base.deallocate()
+        base = memory
+        capacity = larger
+    }
+
+    @inline(__always)
+    mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) throws(Fault) {
+        try reserve(length)
+        (base + count).update(from: source, count: length)
+        count &+= length
+    }
+
+    mutating func append(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
+        guard let start = bytes.baseAddress else { return }
+        try append(start.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) throws(Fault) {
+        try reserve(1)
+        base[count] = byte
+        count &+= 1
+    }
+
+    mutating func append(_ text: StaticString) throws(Fault) {
+        try append(text.utf8Start, text.utf8CodeUnitCount)
+    }
+
+    /// A whole number in decimal.
+    mutating func appendWhole(_ number: Int64) throws(Fault) {
+        try reserve(24)
+        var rest = number.magnitude
+        var digits = 1
+        var bound: UInt64 = 10
+        while digits < 20, rest >= bound {
+            digits += 1
+            if digits < 20 { bound *= 10 }
+        }
+        if number < 0 {
+            base[count] = 45
+            count += 1
+        }
+        var index = count + digits
+        repeat {
+            index -= 1
+            base[index] = 48 + UInt8(rest % 10)
+            rest /= 10
+        } while index > count
+        count += digits
+    }
+}

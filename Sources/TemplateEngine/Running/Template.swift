@@ -1,0 +1,130 @@
+public import Diagnostics
+
+/// A compiled page: a flat program, its texts and constants, and where each step came from.
+///
+/// Belongs to the worker that compiled it.
+public final class Template {
+    /// The templates that it is made of, sorted by name.
+    public let templates: [String]
+    /// The global names that it reads, sorted.
+    public let globals: [String]
+    /// What is doubtful in its sources, though it compiled.
+    public let warnings: [Diagnostic]
+
+    let code: UnsafeMutableBufferPointer<Instruction>
+    let texts: UnsafeMutableBufferPointer<UInt8>
+    /// Constants in the order of their operands; globals and page variables are filled in when it runs.
+    let constants: UnsafeMutableBufferPointer<Value>
+    let globalSlots: [(constant: Int, index: Int)]
+    let pageSlots: [(constant: Int, index: Int)]
+    let functions: UnsafeMutableBufferPointer<Function>
+    let paths: [FieldPath]
+    let messages: [String]
+    let frameSize: Int
+    let cacheCount: Int
+    let shapes: ShapeTable
+    let names: UnsafeMutableBufferPointer<TextSlice>
+    let positions: [Place]
+    let filterNames: [Int32: String]
+    let sources: SourceTexts
+    let hostFunctions: [HostFunction]
+
+    struct Function {
+        let entry: Int
+        let frameSize: Int
+    }
+
+    init(_ parts: TemplateParts) {
+        templates = parts.templates
+        globals = parts.globals
+        warnings = parts.warnings
+        code = copied(parts.code)
+        texts = copied(parts.texts)
+        constants = copied(parts.constants)
+        globalSlots = parts.globalSlots
+        pageSlots = parts.pageSlots
+        functions = copied(parts.functions)
+        paths = parts.paths
+        messages = parts.messages
+        frameSize = parts.frameSize
+        cacheCount = parts.cacheCount
+        shapes = ShapeTable(parts.shapes)
+        names = copied(parts.names.map { TextSlice($0) })
+        positions = parts.positions
+        filterNames = parts.filterNames
+        sources = parts.sources
+        hostFunctions = parts.hostFunctions
+        // String constants hold offsets into the texts until their address is known.
+        for (index, value) in constants.enumerated() where value.kind == .string || value.kind == .markup {
+            let address = texts.baseAddress.map { UInt(bitPattern: $0 + Int(value.payload)) } ?? 0
+            constants[index] = Value(kind: value.kind, detail: value.detail, payload: UInt64(address))
+        }
+    }
+
+    deinit {
+        for name in names { name.deallocate() }
+        names.deallocate()
+        functions.deallocate()
+        constants.deallocate()
+        texts.deallocate()
+        code.deallocate()
+    }
+}
+
+/// What the compiler hands over.
+struct TemplateParts {
+    var templates: [String] = []
+    var globals: [String] = []
+    var warnings: [Diagnostic] = []
+    var code: [Instruction] = []
+    var texts: [UInt8] = []
+    var constants: [Value] = []
+    var globalSlots: [(constant: Int, index: Int)] = []
+    var pageSlots: [(constant: Int, index: Int)] = []
+    var functions: [Template.Function] = []
+    var paths: [FieldPath] = []
+    var messages: [String] = []
+    var frameSize = 0
+    var cacheCount = 0
+    var shapes: [Shape] = []
+    var names: [String] = []
+    var positions: [Place] = []
+    var filterNames: [Int32: String] = [:]
+    var sources: SourceTexts
+    var hostFunctions: [HostFunction] = []
+}
+
+/// A dotted path that a filter follows, as in `sum(attribute="amount")`.
+struct FieldPath: Hashable {
+    struct Step: Hashable {
+        let name: String
+        /// The field's index, where the shape is known.
+        let index: Int?
+    }
+
+    let steps: [Step]
+}
+
+/// Bytes that somebody else keeps.
+struct TextSlice {
+    let start: UnsafeMutablePointer<UInt8>
+    let count: Int
+
+    init(_ text: String) {
+        let bytes = Array(text.utf8)
+        start = .allocate(capacity: max(bytes.count, 1))
+        start.initialize(from: bytes, count: bytes.count)
+        count = bytes.count
+    }
+
+    func deallocate() { start.deallocate() }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+}
+
+/// New memory that holds the same elements.
+private func copied<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(elements.count, 1))
+    _ = memory.initialize(from: elements)
+    return UnsafeMutableBufferPointer(rebasing: memory[..<elements.count])
+}
