@@ -2,6 +2,9 @@
 struct HTMLOutput {
     private(set) var bytes: [UInt8] = []
 
+    /// Makes room for so many bytes.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
     /// Markup of ours, as it is.
     mutating func markup(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -47,7 +50,11 @@ struct HTMLOutput {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"):
                 bytes.append(byte)
-            case _ where "-._~:/?#@!$()*+,;=%".utf8.contains(byte): bytes.append(byte)
+            case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "%"),
+                UInt8(ascii: "(")...UInt8(ascii: "/"),
+                UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                bytes.append(byte)
             default:
                 let digits = Array("0123456789ABCDEF".utf8)
                 bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -1,6 +1,8 @@
 /// Gives each heading of a text its id, as GitHub does.
 struct HeadingIDs {
     private var used: Set<String> = []
+    /// The number that was last given to a text, so that a thousand equal headings are not counted anew each time.
+    private var lastNumbers: [String: Int] = [:]
 
     /// The id of the next heading: its text in lower case, spaces as hyphens, punctuation left out.
     ///
@@ -8,11 +10,12 @@ struct HeadingIDs {
     mutating func next(for text: String) -> String {
         let slug = Self.slug(text)
         var id = slug
-        var number = 0
+        var number = lastNumbers[slug] ?? 0
         while !used.insert(id).inserted {
             number += 1
             id = "\(slug)-\(number)"
         }
+        lastNumbers[slug] = number
         return id
     }
 
@@ -27,9 +30,10 @@ struct HeadingIDs {
         for scalar in text.unicodeScalars {
             switch scalar {
             case " ", "\t", "\n", "-": slug += "-"
-            case "_": slug += "_"
+            case "a"..."z", "0"..."9", "_": slug.unicodeScalars.append(scalar)
+            case "A"..."Z": slug.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) + 32))
             default:
-                if isKept(scalar) { slug += scalar.properties.lowercaseMapping }
+                if !scalar.isASCII, isKept(scalar) { slug += scalar.properties.lowercaseMapping }
             }
         }
         let hasLetter = slug.unicodeScalars.contains { $0 != "-" && $0 != "_" }

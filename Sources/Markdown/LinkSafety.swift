@@ -21,9 +21,15 @@ enum LinkSafety {
     ///
     /// Anything at all counts as a scheme: what is not known to be harmless is refused.
     private static func scheme(of url: String) -> String? {
-        guard let end = url.utf8.firstIndex(where: { ":/?#\\".utf8.contains($0) }),
-            url.utf8[end] == UInt8(ascii: ":")
-        else { return nil }
+        let end = url.utf8.firstIndex { byte in
+            switch byte {
+            case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"),
+                UInt8(ascii: "\\"):
+                true
+            default: false
+            }
+        }
+        guard let end, url.utf8[end] == UInt8(ascii: ":") else { return nil }
         return url[..<end].lowercased()
     }
 }

@@ -90,7 +90,7 @@ struct LinkWriter {
             return "#" + options.idPrefix + id
         }
         // `ftp://…` in running text is no mistake: nobody asked for a link.
-        if Self.isAutomatic(node, destination), !LinkSafety.isAllowedLink(destination) { return nil }
+        if !LinkSafety.isAllowedLink(destination), Self.isAutomatic(node, destination) { return nil }
         let target = resolve(MarkdownLink(destination: destination, isImage: false, line: line))
         return accepted(target, destination: destination, line: line, LinkSafety.isAllowedLink)
     }

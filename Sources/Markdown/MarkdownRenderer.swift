@@ -31,7 +31,7 @@ public struct MarkdownRenderer: Sendable {
     ) -> Result {
         withoutActuallyEscaping(resolve) { resolve in
             let tree = MarkdownTree(text)
-            let writer = MarkdownWriter(options: options, text: text, resolve: resolve)
+            var writer = MarkdownWriter(options: options, text: text, resolve: resolve)
             MarkdownTree.walk(tree.root) { node, isEntering in writer.visit(node, isEntering: isEntering) }
             return writer.finish()
         }

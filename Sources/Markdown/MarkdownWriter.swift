@@ -2,7 +2,7 @@ internal import CCMarkGFM
 internal import Glibc
 
 /// Writes the HTML of one tree while it is walked.
-final class MarkdownWriter {
+struct MarkdownWriter {
     var output = HTMLOutput()
     private(set) var links: LinkWriter
     private let options: MarkdownOptions
@@ -21,14 +21,15 @@ final class MarkdownWriter {
     ) {
         self.options = options
         links = LinkWriter(options: options, text: text, resolve: resolve)
+        output.reserve(text.count + text.count / 2)
     }
 
-    func finish() -> MarkdownRenderer.Result {
+    mutating func finish() -> MarkdownRenderer.Result {
         links.checkFragments(ids)
         return MarkdownRenderer.Result(html: output.bytes, headings: headings, problems: links.sortedProblems)
     }
 
-    func visit(_ node: MarkdownNode, isEntering: Bool) {
+    mutating func visit(_ node: MarkdownNode, isEntering: Bool) {
         if image != nil {
             if node == image, !isEntering { image = nil }
             return
@@ -61,7 +62,7 @@ final class MarkdownWriter {
         }
     }
 
-    private func literal(_ node: MarkdownNode) {
+    private mutating func literal(_ node: MarkdownNode) {
         guard let literal = cmark_node_get_literal(node) else { return }
         let bytes = UnsafeBufferPointer(start: literal, count: strlen(literal))
         bytes.withMemoryRebound(to: UInt8.self) { output.text($0) }
@@ -69,7 +70,7 @@ final class MarkdownWriter {
 
     // MARK: - Blocks
 
-    private func paragraph(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func paragraph(_ node: MarkdownNode, _ isEntering: Bool) {
         let isBare = isInTightList(node)
         if isEntering {
             if !isBare { output.markup("<p>") }
@@ -91,7 +92,7 @@ final class MarkdownWriter {
         return cmark_node_get_list_tight(list) != 0
     }
 
-    private func heading(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func heading(_ node: MarkdownNode, _ isEntering: Bool) {
         let level = min(6, max(1, Int(cmark_node_get_heading_level(node)) + options.headingShift))
         guard isEntering else {
             output.markup("</h")
@@ -108,7 +109,7 @@ final class MarkdownWriter {
         output.markup("\">")
     }
 
-    private func list(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func list(_ node: MarkdownNode, _ isEntering: Bool) {
         let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
         guard isEntering else { return output.markup(isOrdered ? "</ol>\n" : "</ul>\n") }
         guard isOrdered else { return output.markup("<ul>\n") }
@@ -119,10 +120,10 @@ final class MarkdownWriter {
         output.markup("\">\n")
     }
 
-    private func item(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func item(_ node: MarkdownNode, _ isEntering: Bool) {
         taskMark = nil
         guard isEntering else { return output.markup("</li>\n") }
-        guard String(cString: cmark_node_get_type_string(node)) == "tasklist" else {
+        guard strcmp(cmark_node_get_type_string(node), "tasklist") == 0 else {
             return output.markup("<li>")
         }
         // A symbol and not a checkbox: a form control that nobody can use only confuses, and it would need a label.
@@ -130,7 +131,7 @@ final class MarkdownWriter {
         output.markup("<li class=\"task\">")
     }
 
-    private func codeBlock(_ node: MarkdownNode) {
+    private mutating func codeBlock(_ node: MarkdownNode) {
         output.markup("<pre><code")
         let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
         let language = info.prefix { !" \t{,".contains($0) }
@@ -146,23 +147,26 @@ final class MarkdownWriter {
 
     // MARK: - Extensions
 
-    private func extensionNode(_ node: MarkdownNode, _ isEntering: Bool) {
-        switch String(cString: cmark_node_get_type_string(node)) {
-        case "strikethrough": output.markup(isEntering ? "<del>" : "</del>")
-        case "table": table(node, isEntering)
-        case "table_header", "table_row": row(node, isEntering)
-        case "table_cell": cell(node, isEntering)
-        default: break
+    private mutating func extensionNode(_ node: MarkdownNode, _ isEntering: Bool) {
+        guard let name = cmark_node_get_type_string(node) else { return }
+        if strcmp(name, "table_cell") == 0 {
+            cell(node, isEntering)
+        } else if strcmp(name, "table_row") == 0 || strcmp(name, "table_header") == 0 {
+            row(node, isEntering)
+        } else if strcmp(name, "strikethrough") == 0 {
+            output.markup(isEntering ? "<del>" : "</del>")
+        } else if strcmp(name, "table") == 0 {
+            table(node, isEntering)
         }
     }
 
-    private func table(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func table(_ node: MarkdownNode, _ isEntering: Bool) {
         if isEntering { return output.markup("<div class=\"table\">\n<table>\n") }
         let hasBody = cmark_node_first_child(node) != cmark_node_last_child(node)
         output.markup(hasBody ? "</tbody>\n</table>\n</div>\n" : "</table>\n</div>\n")
     }
 
-    private func row(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func row(_ node: MarkdownNode, _ isEntering: Bool) {
         isHeaderRow = cmark_gfm_extensions_get_table_row_is_header(node) != 0
         column = 0
         guard isEntering else {
@@ -180,7 +184,7 @@ final class MarkdownWriter {
         output.markup("<tr>\n")
     }
 
-    private func cell(_ node: MarkdownNode, _ isEntering: Bool) {
+    private mutating func cell(_ node: MarkdownNode, _ isEntering: Bool) {
         guard isEntering else { return output.markup(isHeaderRow ? "</th>\n" : "</td>\n") }
         output.markup(isHeaderRow ? "<th scope=\"col\"" : "<td")
         switch alignment(of: node) {

@@ -160,6 +160,11 @@ import Testing
         #expect(String(validating: html, as: UTF8.self) == "<p>\u{FFFD}&lt;\u{FFFD}\u{FFFD}</p>\n")
     }
 
+    @Test func thousandsOfEqualHeadingsAreCheap() {
+        let result = render(String(repeating: "# a\n", count: 20_000))
+        #expect(result.headings.last?.id == "a-19999" && Set(result.headings.map(\.id)).count == 20_000)
+    }
+
     @Test func deepNestsEnd() {
         let text = String(repeating: "> ", count: 5_000) + String(repeating: "*a **b ", count: 5_000)
         #expect(!render(text).html.isEmpty)
