@@ -1,0 +1,67 @@
+internal import Diagnostics
+internal import Markdown
+internal import TemplateEngine
+
+/// The Markdown of one page: each text rendered once, with ids that never meet.
+struct PageText {
+    private let links: NoteLinks
+    /// The page's own note; nil on a page that shows none.
+    private let note: Value?
+    private let label: String?
+    private let vocabulary: SiteVocabulary
+    private var rendered: [UnsafeRawPointer: (html: Value, headings: Value)] = [:]
+    /// What the texts have wrong, each with its place.
+    private(set) var problems: [Diagnostic] = []
+    private var textCount = 0
+
+    init(page: PagePlan.Page, client: String, vocabulary: SiteVocabulary, pages: PagePlan) {
+        note = page.row.flatMap { vocabulary.value("source", of: $0) == nil ? nil : $0 }
+        label = page.label
+        self.vocabulary = vocabulary
+        let source = note.flatMap { vocabulary.string("source", of: $0) }
+        links = NoteLinks(
+            page: page.path,
+            folder: source.map { $0.split(separator: "/").dropLast().joined(separator: "/") } ?? client,
+            client: client, vocabulary: vocabulary, pages: pages)
+    }
+
+    /// The HTML and the headings of a text.
+    mutating func render(
+        _ text: Value, into arena: Arena, files: inout FilePlan
+    ) -> (html: Value, headings: Value) {
+        guard let address = text.bytes.baseAddress else { return (.null, arena.list([])) }
+        if let known = rendered[address] { return known }
+        let isNote = note.flatMap { vocabulary.value("body_md", of: $0)?.bytes.baseAddress } == address
+        let firstLine = isNote ? note.flatMap { vocabulary.value("body_line", of: $0)?.integer } : nil
+        textCount += 1
+        let prefix = isNote ? NoteLinks.idPrefix : "s\(textCount)-"
+        let renderer = MarkdownRenderer(
+            options: MarkdownOptions(headingShift: 1, idPrefix: prefix, firstLine: Int(firstLine ?? 1)))
+        let result = renderer.render(text.bytes.assumingMemoryBound(to: UInt8.self)) { link in
+            links.resolve(link, files: &files)
+        }
+        problems += result.problems.map { diagnostic($0, isNote: isNote) }
+        let html = result.html.withUnsafeBytes { arena.markup($0) }
+        let headings = arena.list(
+            result.headings.map { heading in
+                let fields = arena.fields(count: 3)
+                fields[0] = .int(Int64(heading.level))
+                fields[1] = arena.string(heading.id)
+                fields[2] = arena.string(heading.text)
+                return Value.record(fields, shape: vocabulary.heading)
+            })
+        rendered[address] = (html, headings)
+        return (html, headings)
+    }
+
+    private func diagnostic(_ problem: MarkdownProblem, isNote: Bool) -> Diagnostic {
+        let severity: Diagnostic.Severity = problem.isWarning ? .warning : .error
+        guard isNote, let note, let source = vocabulary.string("source", of: note) else {
+            return Diagnostic(problem.message, severity: severity, row: label, hint: problem.hint)
+        }
+        return Diagnostic(
+            problem.message, severity: severity, file: "content/" + source,
+            range: SourceRange(line: problem.line, columns: problem.columns), line: problem.text,
+            hint: problem.hint)
+    }
+}

@@ -1,0 +1,34 @@
+internal import Diagnostics
+internal import TemplateEngine
+
+/// One kind of page: a template of `Templates/pages/` with its front matter, compiled.
+struct PageType {
+    /// The rows that have a page each.
+    struct Iteration: Hashable {
+        /// The table or view.
+        let table: String
+        /// Its position among the slice's globals.
+        let globalIndex: Int
+        /// What a template calls the row.
+        let variable: String
+    }
+
+    /// The file's name without `.html`: what `url("…")` and `parent:` say.
+    let name: String
+    /// The file, for diagnostics.
+    let file: String
+    /// Nil for a page of its own.
+    let iteration: Iteration?
+    /// Makes the path, from the row where there is one.
+    let path: Template
+    /// Makes the title, from the row where there is one.
+    let title: Template
+    /// The page itself.
+    let body: Template
+    /// Its position in the menu; nil leaves it out.
+    let menu: Int?
+    /// The page type whose menu entry is current on it.
+    let parent: String?
+    /// The tables whose newest change dates the page.
+    let shows: [String]
+}

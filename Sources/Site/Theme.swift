@@ -1,0 +1,47 @@
+internal import Diagnostics
+public import TemplateEngine
+
+/// Everything that decides how pages look and speak, compiled against the names that a portal's data has.
+public final class Theme {
+    /// The theme's files for browsers.
+    public let assets: ThemeAssets
+    let vocabulary: SiteVocabulary
+    let pageTypes: [PageType]
+    /// Positions in `pageTypes` of those in the menu, in its order.
+    let menuOrder: [Int]
+    let changeDates: ChangeDates
+    private let locales: Locales
+
+    /// Loads the built-in theme with a portal's own files over it, and compiles it.
+    ///
+    /// - Parameter folder: the portal's `Templates`, which need not exist.
+    /// - Throws: `DiagnosticList` with every mistake in templates, front matter and locales.
+    public init(overrides folder: String, slice: Vocabulary) throws {
+        let files = try ThemeFile.all(overrides: folder)
+        locales = try Locales(files)
+        assets = ThemeAssets(files)
+        vocabulary = SiteVocabulary(slice: slice, textKeys: locales.textKeys)
+        let compiler = try ThemeCompiler(files: files, vocabulary: vocabulary)
+        let types = try compiler.pageTypes()
+        menuOrder = types.indices.filter { types[$0].menu != nil }.sorted { left, right in
+            (types[left].menu ?? 0, types[left].name) < (types[right].menu ?? 0, types[right].name)
+        }
+        pageTypes = types
+        changeDates = ChangeDates(vocabulary: vocabulary)
+    }
+
+    /// The languages that clients may have: `de`, `de-CH` …, sorted.
+    public var localeNames: [String] { locales.names }
+
+    func locale(_ name: String, zone: String, client: String) throws(DiagnosticList) -> Language {
+        guard let language = locales.language(name, zone: zone) else {
+            throw DiagnosticList([
+                Diagnostic(
+                    "the theme does not speak `\(name)`", row: "clients \(client)",
+                    hint:
+                        "it has \(locales.names.joined(separator: ", ")); add Templates/locales/\(name).yaml")
+            ])
+        }
+        return language
+    }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+internal import Markdown
+internal import TemplateEngine
+internal import YAML
+
+/// Turns `Templates/pages/*.html` into page types, and reports every mistake in all of them at once.
+struct ThemeCompiler {
+    private let files: [ThemeFile]
+    private let vocabulary: SiteVocabulary
+    private let library: TemplateLibrary
+
+    /// - Throws: `DiagnosticList` for front matter that does not end.
+    init(files: [ThemeFile], vocabulary: SiteVocabulary) throws(DiagnosticList) {
+        self.files = files
+        self.vocabulary = vocabulary
+        let templates = files.filter { $0.name.hasSuffix(".html") && !$0.name.hasPrefix("assets/") }
+        library = TemplateLibrary(
+            sources: try templates.map { file throws(DiagnosticList) in
+                let matter = try file.frontMatter
+                return TemplateSource(
+                    name: file.name, file: file.file, text: Array(file.bytes[matter.body]),
+                    firstLine: matter.bodyLine)
+            },
+            vocabulary: vocabulary.all, hostFunctions: HostInterface.signatures(headings: vocabulary.heading))
+    }
+
+    /// All page types, sorted by name.
+    func pageTypes() throws(DiagnosticList) -> [PageType] {
+        var types: [PageType] = []
+        var problems: [Diagnostic] = []
+        for file in files where file.name.hasPrefix("pages/") && file.name.hasSuffix(".html") {
+            do throws(DiagnosticList) {
+                types.append(try pageType(file))
+            } catch {
+                problems += error.all
+            }
+        }
+        for type in types {
+            guard let parent = type.parent, !types.contains(where: { $0.name == parent }) else { continue }
+            problems.append(
+                Diagnostic(
+                    "there is no page type `\(parent)`", file: type.file,
+                    hint: didYouMean(parent, in: types.map(\.name))))
+        }
+        guard problems.isEmpty else { throw DiagnosticList(problems).once }
+        return types
+    }
+
+    private func pageType(_ file: ThemeFile) throws(DiagnosticList) -> PageType {
+        let matter = try file.frontMatter
+        let document = try YAMLDocument(
+            YAMLSource(Array(file.bytes[matter.yaml]), file: file.file, firstLine: matter.yamlLine))
+        let reader = YAMLReader(document.source)
+        let root = reader.mapping(document.root, name: "the front matter of a page")
+        let each = iteration(root)
+        let path = root.string("path", required: true) ?? ""
+        let title = root.string("title", required: true) ?? ""
+        let menu = root.int("menu", in: 0...10_000)
+        let parent = root.string("parent")
+        let shows = root.strings("shows")
+        for table in shows where vocabulary.globalIndex(of: table) == nil {
+            root.report(
+                "there is no table `\(table)`", at: "shows",
+                hint: didYouMean(table, in: vocabulary.all.globals.map(\.name)))
+        }
+        try reader.finish()
+
+        let row = each.map { each in
+            Vocabulary.Global(name: each.variable, type: vocabulary.itemType(of: each.globalIndex))
+        }
+        let page = Vocabulary.Global(name: "page", type: .record(vocabulary.page))
+        func inline(_ key: String, _ text: String) throws(DiagnosticList) -> Template {
+            try library.compile(
+                inline: TemplateSource(
+                    name: "\(file.name) \(key)", file: file.file, text: Array(text.utf8),
+                    firstLine: root.node(key)?.range.line ?? 1),
+                mode: .text, pageVariables: row.map { [$0] } ?? [])
+        }
+        var problems: [Diagnostic] = []
+        func collect(_ make: () throws(DiagnosticList) -> Template) -> Template? {
+            do throws(DiagnosticList) { return try make() } catch { problems += error.all }
+            return nil
+        }
+        let pathTemplate = collect { () throws(DiagnosticList) in try inline("path", path) }
+        let titleTemplate = collect { () throws(DiagnosticList) in try inline("title", title) }
+        let body = collect { () throws(DiagnosticList) in
+            try library.compile(
+                file.name, mode: .html, pageVariables: [page] + (row.map { [$0] } ?? []))
+        }
+        guard let pathTemplate, let titleTemplate, let body else { throw DiagnosticList(problems) }
+        return PageType(
+            name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
+            iteration: each, path: pathTemplate, title: titleTemplate, body: body, menu: menu, parent: parent,
+            shows: shows)
+    }
+
+    /// `each: projects as project`.
+    private func iteration(_ root: YAMLMapping) -> PageType.Iteration? {
+        guard let text = root.string("each") else { return nil }
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 3, words[1] == "as" else {
+            root.report("`each` is not understood", at: "each", hint: "write `each: projects as project`")
+            return nil
+        }
+        guard let index = vocabulary.globalIndex(of: words[0]), index < vocabulary.sliceGlobalCount else {
+            root.report(
+                "there is no table `\(words[0])`", at: "each",
+                hint: didYouMean(words[0], in: vocabulary.all.globals.map(\.name)))
+            return nil
+        }
+        return PageType.Iteration(table: words[0], globalIndex: index, variable: words[2])
+    }
+}

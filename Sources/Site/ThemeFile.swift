@@ -1,0 +1,44 @@
+internal import Diagnostics
+internal import Files
+internal import Markdown
+
+/// One file of the theme: the portal's own where it has one, else the built-in one.
+struct ThemeFile {
+    /// Below `Templates/`: `pages/home.html`.
+    let name: String
+    /// As diagnostics name it.
+    let file: String
+    let bytes: [UInt8]
+
+    /// Where the front matter of a page ends.
+    var frontMatter: FrontMatter {
+        get throws(DiagnosticList) {
+            do throws(FrontMatter.Problem) {
+                return try FrontMatter.split(bytes)
+            } catch {
+                throw DiagnosticList([
+                    Diagnostic(
+                        "the front matter does not end", file: file, range: SourceRange(line: 1, column: 1),
+                        line: "---", hint: "close it with a line `---`")
+                ])
+            }
+        }
+    }
+
+    /// The whole theme, sorted by name: the built-in files, replaced one by one by those below `folder`.
+    static func all(overrides folder: String) throws -> [ThemeFile] {
+        var files: [String: ThemeFile] = [:]
+        for (name, text) in EmbeddedFiles.all {
+            let bytes = text.withUTF8Buffer { Array($0) }
+            files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: bytes)
+        }
+        if FileSystem.kind(folder) == .folder {
+            let own = try Folder(path: folder)
+            for name in try own.files()
+            where !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+                files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: try own.read(name))
+            }
+        }
+        return files.values.sorted { $0.name < $1.name }
+    }
+}
