@@ -1,0 +1,126 @@
+internal import Access
+internal import Diagnostics
+internal import Files
+internal import PortalData
+internal import Site
+
+/// The last step of a build: the file list, credentials, manifest and server files, all from the same editions.
+struct AccessStager {
+    let folder: PortalFolder
+    let configuration: Configuration
+    let options: Build.Options
+    let readership: Readership
+    let assets: [PublishedFile]
+    let work: StagedBuild
+
+    /// Writes them, names the build by what it holds, and puts it beside the others that wait.
+    ///
+    /// Nil where the same is published already.
+    func stage() throws -> StagedBuild? {
+        let editions = try publishedEditions()
+        let lists = try fileLists(of: editions)
+        try FileSystem.makeFolder(work.access)
+        try AtomicWrite.write(lists, to: work.access + "/files.jsonl")
+
+        let readers = readership.readers.compactMap { reader -> Admitted? in
+            guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
+            let own = reader.editions.filter(editions.contains)
+            return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
+        }
+        let credentials = credentials(of: editions, readers)
+        try credentials.write(to: work.access + "/credentials")
+        let previous = try Publication.text(folder.current)
+        let id = identifier(lists, credentials)
+        let manifest = Manifest(
+            baseURL: configuration.identity.baseURL, realm: "Client portal",
+            snapshot: AccessSnapshot(
+                id: id, asOf: options.asOf, builtAt: options.builtAt, previous: previous,
+                notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
+                generator: options.generator),
+            editions: editions.map { Manifest.Edition(name: $0) },
+            users: readers.map { admitted in
+                AccessUser(
+                    name: admitted.reader.username, groups: admitted.editions, home: admitted.home)
+            })
+        let problems = manifest.problems(with: assets)
+        guard problems.isEmpty else { throw DiagnosticList(problems) }
+        try writeServers(manifest)
+        guard id != previous else { return nil }
+        try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
+        try AtomicWrite.write((previous ?? "") + "\n", to: work.previous)
+
+        let staged = StagedBuild(id: id, path: folder.staged + "/" + id)
+        try FileSystem.removeTree(staged.path)
+        try FileSystem.rename(work.path, to: staged.path)
+        return staged
+    }
+
+    /// What readers will see: editions that were rendered, and published ones of clients that are held back.
+    private func publishedEditions() throws -> [String] {
+        let names = readership.editions.filter(\.isPublished).map(\.name)
+        return names.filter { name in
+            FileSystem.kind(work.files + "/" + name + ".jsonl") != nil
+                || FileSystem.kind(folder.publishedFiles + "/" + name + ".jsonl") != nil
+        }.sorted { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
+    }
+
+    /// `files.jsonl`: each edition's lines as it was rendered, or as it stands published.
+    private func fileLists(of editions: [String]) throws -> [UInt8] {
+        var lists = editions.map { ($0 + "/", $0) }
+        lists.append(("assets/", ""))
+        lists.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
+        return try lists.reduce(into: []) { bytes, list in
+            guard !list.1.isEmpty else { return bytes += PublishedFile.lines(assets) }
+            let rendered = work.files + "/" + list.1 + ".jsonl"
+            let published = folder.publishedFiles + "/" + list.1 + ".jsonl"
+            bytes += try FileSystem.read(FileSystem.kind(rendered) != nil ? rendered : published)
+        }
+    }
+
+    /// A reader who can log in, and what he finds there.
+    private struct Admitted {
+        let reader: Reader
+        let hash: PasswordHash
+        /// At least one.
+        let editions: [String]
+
+        var home: String { editions.contains(reader.home) ? reader.home : editions[0] }
+    }
+
+    private func credentials(of editions: [String], _ readers: [Admitted]) -> CredentialSet {
+        var entries: [String: [CredentialFile.Entry]] = [:]
+        for admitted in readers {
+            for edition in admitted.editions {
+                entries[edition, default: []]
+                    .append(CredentialFile.Entry(user: admitted.reader.username, hash: admitted.hash))
+            }
+        }
+        return CredentialSet(editions.map { CredentialFile(edition: $0, entries: entries[$0] ?? []) })
+    }
+
+    private func writeServers(_ manifest: Manifest) throws {
+        let servers = work.access + "/servers"
+        try FileSystem.makeFolder(servers)
+        let roots = ServerRoots(root: configuration.serversRoot)
+        try NginxConfig(manifest, roots: roots).write(to: servers)
+        let host = configuration.host
+        let site = try NginxSite(
+            .secure(
+                host: host, certificate: "/etc/ssl/certs/\(host).pem", key: "/etc/ssl/private/\(host).key"),
+            roots: roots)
+        try AtomicWrite.write(site.text, to: servers + "/" + NginxSite.name)
+    }
+
+    /// The date of the data and a digest of everything that readers and servers get.
+    private func identifier(_ lists: [UInt8], _ credentials: CredentialSet) -> String {
+        let digester = Digester()
+        digester.update(lists)
+        for file in credentials.files { digester.update("\n\(file.name)\n" + file.text) }
+        for text in [
+            options.asOf, configuration.serversRoot, configuration.identity.baseURL, options.generator,
+        ] {
+            digester.update("\n" + text)
+        }
+        return options.asOf + "-" + digester.finish().hex.prefix(12)
+    }
+}

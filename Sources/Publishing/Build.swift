@@ -1,0 +1,159 @@
+internal import Access
+public import Diagnostics
+internal import Files
+internal import PortalData
+internal import Site
+internal import Slices
+
+/// Makes a staged build of one moment of a portal: every edition, the manifest, and the server files.
+///
+/// What is wrong for all stops the build; what is wrong for one client holds that client back. The caller holds the
+/// portal's lock.
+public struct Build {
+    /// What a build is made with.
+    public struct Options: Hashable, Sendable {
+        /// The date of the data, `YYYY-MM-DD`.
+        public var asOf: String
+        /// The instant of the build, `YYYY-MM-DDTHH:MM:SSZ`.
+        public var builtAt: String
+        /// How many worker processes render; no number changes a byte.
+        public var jobs: Int
+        /// Whether what is wrong for one client stops all.
+        public var isStrict: Bool
+        /// The program that workers run.
+        public var executable: String
+        /// As the manifest names the program: `vitrine 0.1.0`.
+        public var generator: String
+
+        /// Options of a build.
+        public init(
+            asOf: String, builtAt: String, jobs: Int, isStrict: Bool, executable: String, generator: String
+        ) {
+            self.asOf = asOf
+            self.builtAt = builtAt
+            self.jobs = jobs
+            self.isStrict = isStrict
+            self.executable = executable
+            self.generator = generator
+        }
+    }
+
+    /// What came of a build.
+    public struct Outcome: Sendable {
+        /// Nil where everything is published already.
+        public var staged: StagedBuild?
+        /// Errors and warnings, in the order of the clients.
+        public var diagnostics: [Diagnostic] = []
+        /// Clients whose published editions stay as they are.
+        public var heldBack: [String] = []
+        /// Clients, editions, pages, files and bytes that were rendered.
+        public var clients = 0
+        public var editions = 0
+        public var pages = 0
+        public var files = 0
+        public var bytes = 0
+    }
+
+    private let folder: PortalFolder
+    private let configuration: Configuration
+    private let options: Options
+
+    /// A build of the portal in a folder.
+    public init(of folder: PortalFolder, configuration: Configuration, options: Options) {
+        self.folder = folder
+        self.configuration = configuration
+        self.options = options
+    }
+
+    /// Builds.
+    ///
+    /// - Parameter progress: called after each client with how many are done, of how many.
+    /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody.
+    public func run(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+        let work = folder.staged + "/.building"
+        try FileSystem.removeTree(work)
+        try FileSystem.makeFolder(work + "/site")
+        defer { try? FileSystem.removeTree(work) }
+
+        let frozen = work + "/frozen.sqlite"
+        try Freeze.freeze(configuration.databasePath(in: folder), to: frozen)
+        let portal = try FrozenPortal(path: frozen)
+        let slice = try Slice(schema: portal.sliceSchema)
+        let theme = try Theme(overrides: folder.templates, slice: slice.vocabulary)
+        let notes = try NoteIndex(content: folder.content)
+        let findings = try portal.check(asOf: options.asOf, notes: notes, content: folder.content).findings
+        let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
+        guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(shared) }
+        let readership = try portal.readership(asOf: options.asOf)
+
+        let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)
+        let clients = portal.clients.map(\.slug).filter { slug in
+            readership.editions.contains { $0.client.slug == slug }
+        }
+        var outcome = try render(clients, order: order, findings: findings, progress: progress)
+        outcome.diagnostics = shared + outcome.diagnostics
+        if options.isStrict, !outcome.heldBack.isEmpty { throw DiagnosticList(outcome.diagnostics) }
+        try FileSystem.remove(frozen)
+
+        let assets = try writeAssets(theme.assets, into: work + "/assets")
+        let stager = AccessStager(
+            folder: folder, configuration: configuration, options: options, readership: readership,
+            assets: assets, work: StagedBuild(id: "", path: work))
+        outcome.staged = try stager.stage()
+        return outcome
+    }
+
+    private func render(
+        _ clients: [String], order: WorkOrder, findings: [Finding], progress: (Int, Int) -> Void
+    ) throws -> Outcome {
+        let pool = try WorkerPool(
+            count: max(1, min(options.jobs, clients.count)), executable: options.executable,
+            arguments: ["worker"], greeting: order.message)
+        var done = 0
+        let answers = try pool.run(clients.map { Message($0) }) { _ in
+            done += 1
+            progress(done, clients.count)
+        }
+        var outcome = Outcome()
+        for result in answers.map({ ClientResult($0) }) {
+            guard let rendered = DiagnosticList(decoding: result.diagnostics) else { throw WorkerError.died }
+            let found = findings.filter { $0.client == result.client }.map(\.diagnostic)
+            let diagnostics = DiagnosticList(found + rendered.all).once.all
+            outcome.diagnostics += diagnostics
+            guard !DiagnosticList(diagnostics).hasErrors else {
+                outcome.heldBack.append(result.client)
+                try discard(result.client, order: order)
+                continue
+            }
+            outcome.clients += 1
+            outcome.editions += result.editions
+            outcome.pages += result.pages
+            outcome.files += result.files
+            outcome.bytes += result.bytes
+        }
+        return outcome
+    }
+
+    /// Removes what was rendered of a client that is held back.
+    private func discard(_ client: String, order: WorkOrder) throws {
+        let build = StagedBuild(id: "", path: order.staged)
+        for parent in [build.site, build.drafts, build.files] where FileSystem.kind(parent) != nil {
+            for entry in try Folder(path: parent).entries() {
+                // An edition's name is the slug, or the slug and a dot; a file list's has an ending besides.
+                guard entry.name.prefix(while: { $0 != "." }) == client[...] else { continue }
+                try FileSystem.removeTree(parent + "/" + entry.name)
+            }
+        }
+    }
+
+    private func writeAssets(_ assets: ThemeAssets, into path: String) throws -> [PublishedFile] {
+        let folder = try Folder.create(path: path)
+        return try assets.all.map { asset in
+            let name = try RelativePath(checking: asset.publishedName)
+            try folder.write(asset.bytes, to: name)
+            return PublishedFile(
+                path: try RelativePath(checking: "assets/" + asset.publishedName),
+                digest: Digest(of: asset.bytes), size: asset.bytes.count)
+        }
+    }
+}

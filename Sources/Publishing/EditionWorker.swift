@@ -1,0 +1,96 @@
+internal import Access
+internal import Diagnostics
+internal import Files
+internal import Glibc
+internal import PortalData
+internal import Site
+internal import Slices
+internal import TemplateEngine
+
+/// One worker process: renders the editions of one client after another, until its parent has no more.
+///
+/// Opens the frozen database; what renders is handed a slice's values and nothing of the source.
+public final class EditionWorker {
+    private let order: WorkOrder
+    private let portal: FrozenPortal
+    private let editions: [String: [Edition]]
+    private let slice: Slice
+    private let renderer: EditionRenderer
+    private let notes: NoteIndex
+    private let content: Folder?
+    private let identity: EditionInput.Identity
+    private let arena = Arena()
+
+    /// Takes jobs from standard input and answers on standard output until the input ends.
+    public static func run() throws {
+        var buffer = MessageBuffer()
+        guard let greeting = Pipe.nextMessage(from: STDIN_FILENO, &buffer) else { return }
+        let worker = try EditionWorker(WorkOrder(greeting))
+        while let job = Pipe.nextMessage(from: STDIN_FILENO, &buffer) {
+            try Pipe.write(worker.render(client: job.text(0)).message, to: STDOUT_FILENO)
+        }
+    }
+
+    private init(_ order: WorkOrder) throws {
+        self.order = order
+        let folder = PortalFolder(root: order.root)
+        identity = try Configuration(of: folder).identity
+        portal = try FrozenPortal(path: order.frozen)
+        editions = Dictionary(
+            grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
+        slice = try Slice(schema: portal.sliceSchema)
+        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice.vocabulary))
+        notes = try NoteIndex(content: folder.content)
+        content = FileSystem.kind(folder.content) == .folder ? try Folder(path: folder.content) : nil
+    }
+
+    /// Renders all editions of a client; a client with any error keeps none of them.
+    private func render(client: String) -> ClientResult {
+        var result = ClientResult(client: client)
+        var problems = notes.problems(of: client)
+        for edition in editions[client] ?? [] {
+            do {
+                problems += try render(edition, &result)
+            } catch let error as DiagnosticList {
+                problems += error.all
+            } catch let error as FileError {
+                problems.append(
+                    Diagnostic(
+                        "cannot \(error.operation): \(error.reason)", file: error.path,
+                        row: "edition \(edition.name)"))
+            } catch {
+                problems.append(Diagnostic("\(error)", row: "edition \(edition.name)"))
+            }
+        }
+        result.diagnostics = DiagnosticList(problems).once.encoded()
+        return result
+    }
+
+    private func render(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
+        defer { arena.removeAll() }
+        let filled = Result {
+            try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes)
+            return try slice.values(into: arena)
+        }
+        try slice.clear()
+        let values = try filled.get()
+        let build = StagedBuild(id: "", path: order.staged)
+        let site = edition.isPublished ? build.site : build.drafts
+        var writer = try EditionWriter(edition: edition.name, site: site, content: content)
+        let warnings = try renderer.render(
+            EditionInput(
+                name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,
+                values: values, arena: arena)
+        ) { try writer.write($0) }
+        if edition.isPublished {
+            try FileSystem.makeFolder(build.files)
+            try Folder(path: build.files).write(
+                PublishedFile.lines(writer.files), to: try RelativePath(checking: edition.name + ".jsonl"))
+        }
+        result.editions += 1
+        result.files += writer.files.count
+        result.pages += writer.files.count { $0.path.pathExtension == "html" }
+        result.bytes += writer.byteCount
+        return warnings
+    }
+}

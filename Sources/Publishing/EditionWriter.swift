@@ -1,0 +1,43 @@
+internal import Access
+internal import Files
+internal import Site
+
+/// Writes the files of one edition into a staged build, and keeps the list of what it wrote.
+struct EditionWriter {
+    private let edition: RelativePath
+    private let folder: Folder
+    private let content: Folder?
+    /// In the order of writing.
+    private(set) var files: [PublishedFile] = []
+    /// The sum of their sizes.
+    private(set) var byteCount = 0
+
+    /// Begins an edition's folder in the staged site.
+    ///
+    /// - Parameter content: nil where the portal has no content folder, so that no file can come from there.
+    init(edition: String, site: String, content: Folder?) throws {
+        self.edition = try RelativePath(checking: edition)
+        folder = try Folder.create(path: site + "/" + edition)
+        self.content = content
+    }
+
+    /// Writes one file.
+    mutating func write(_ file: OutputFile) throws {
+        let path = try RelativePath(checking: file.path)
+        let digest: Digest
+        let size: Int
+        switch file.content {
+        case .bytes(let bytes):
+            try folder.write(bytes, to: path)
+            (digest, size) = (Digest(of: bytes), bytes.count)
+        case .contentFile(let source):
+            guard let content else { throw FileError("open", source, because: "there is no content folder") }
+            (digest, size) = try folder.copy(source, of: content, to: path)
+        }
+        byteCount += size
+        files.append(
+            PublishedFile(
+                path: edition.appending(path), digest: digest, size: size,
+                classification: file.classification, record: file.record))
+    }
+}

@@ -1,0 +1,30 @@
+/// Where everything of one portal lies on the disk.
+public struct PortalFolder: Hashable, Sendable {
+    /// The folder with `vitrine.yaml`.
+    public let root: String
+
+    /// The portal in a folder.
+    public init(root: String) { self.root = root }
+
+    /// What authors wrote.
+    var configuration: String { root + "/vitrine.yaml" }
+    var content: String { root + "/content" }
+    var templates: String { root + "/Templates" }
+
+    /// What the tool writes.
+    var output: String { root + "/output" }
+    /// The document root: one folder an edition, and `assets`.
+    public var site: String { output + "/site" }
+    /// The manifest, credentials and server files; never inside the document root.
+    public var access: String { output + "/access" }
+    /// What was built and waits to be published: one folder a build.
+    var staged: String { output + "/staged" }
+    /// What the next build must know.
+    var state: String { output + "/state" }
+    /// The lock that a build or publication holds.
+    var lock: String { state + "/lock" }
+    /// The id of what is published.
+    var current: String { state + "/current" }
+    /// For each published edition, the list of its files as it stands in `files.jsonl`.
+    var publishedFiles: String { state + "/editions" }
+}

@@ -1,0 +1,41 @@
+internal import Files
+
+/// One finished build that no reader has seen yet: a folder below `output/staged/`, named by what it holds.
+///
+/// Its parts: `site/<edition>/`, `assets/`, `files/<edition>.jsonl` (that edition's lines of `files.jsonl`),
+/// `access/` (the manifest, `files.jsonl`, `credentials/`, `servers/`) and `previous` (the snapshot it was built upon).
+public struct StagedBuild: Hashable, Sendable {
+    /// As `2026-11-20-0123456789ab`: the date of the data, and a digest of everything in it.
+    public let id: String
+    /// Its folder.
+    let path: String
+
+    var site: String { path + "/site" }
+    /// Editions of clients that are not published yet, to be looked at.
+    var drafts: String { path + "/drafts" }
+    var assets: String { path + "/assets" }
+    var files: String { path + "/files" }
+    var access: String { path + "/access" }
+    var previous: String { path + "/previous" }
+
+    /// The build of that id; nil where nothing of it is staged.
+    public init?(id: String, in folder: PortalFolder) {
+        guard !id.isEmpty, !id.hasPrefix("."), !id.contains("/"),
+            FileSystem.kind(folder.staged + "/" + id) == .folder
+        else { return nil }
+        self.init(id: id, path: folder.staged + "/" + id)
+    }
+
+    init(id: String, path: String) {
+        self.id = id
+        self.path = path
+    }
+
+    /// Everything that waits, in the order of the ids.
+    public static func all(in folder: PortalFolder) throws -> [StagedBuild] {
+        guard FileSystem.kind(folder.staged) != nil else { return [] }
+        return try Folder(path: folder.staged).entries()
+            .filter { $0.kind == .folder && !$0.name.hasPrefix(".") }
+            .map { StagedBuild(id: $0.name, path: folder.staged + "/" + $0.name) }
+    }
+}

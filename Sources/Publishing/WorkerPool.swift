@@ -1,0 +1,120 @@
+internal import Glibc
+
+/// Worker processes that each take one job at a time: they share nothing with each other or with the parent.
+///
+/// Owns the processes and their pipes; a worker that is still running when the pool ends is killed.
+final class WorkerPool {
+    private struct Worker {
+        let process: pid_t
+        let input: Int32
+        let output: Int32
+        var buffer = MessageBuffer()
+        var job: Int?
+    }
+
+    private var workers: [Worker] = []
+
+    /// Starts `count` processes of `executable` with the arguments and hands each the greeting.
+    init(count: Int, executable: String, arguments: [String], greeting: Message) throws(WorkerError) {
+        // A worker that has died is told by an error, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
+        for _ in 0..<count {
+            let worker = try Self.spawn(executable, arguments)
+            workers.append(worker)
+            do { try Pipe.write(greeting, to: worker.input) } catch { throw WorkerError.died }
+        }
+    }
+
+    deinit {
+        for worker in workers {
+            close(worker.input)
+            close(worker.output)
+            kill(worker.process, SIGKILL)
+            var status: Int32 = 0
+            waitpid(worker.process, &status, 0)
+        }
+    }
+
+    /// Gives every job to a worker that is free and returns the answers in the order of the jobs.
+    ///
+    /// - Parameter progress: called after each answer with the position of its job.
+    func run(_ jobs: [Message], progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
+        var answers = [Message?](repeating: nil, count: jobs.count)
+        var next = 0
+        var open = 0
+        func give(_ index: Int) throws(WorkerError) {
+            guard next < jobs.count else { return }
+            do { try Pipe.write(jobs[next], to: workers[index].input) } catch { throw WorkerError.died }
+            workers[index].job = next
+            next += 1
+            open += 1
+        }
+        for index in workers.indices { try give(index) }
+        while open > 0 {
+            for index in try readable() {
+                guard Pipe.read(from: workers[index].output, into: &workers[index].buffer) else {
+                    throw WorkerError.died
+                }
+                guard let answer = workers[index].buffer.next(), let job = workers[index].job else {
+                    continue
+                }
+                answers[job] = answer
+                workers[index].job = nil
+                open -= 1
+                progress(job)
+                try give(index)
+            }
+        }
+        return answers.compactMap { $0 }
+    }
+
+    /// The workers with a job whose pipe has something to read, or has closed.
+    private func readable() throws(WorkerError) -> [Int] {
+        let busy = workers.indices.filter { workers[$0].job != nil }
+        var polled = busy.map { pollfd(fd: workers[$0].output, events: Int16(POLLIN), revents: 0) }
+        while poll(&polled, nfds_t(polled.count), -1) < 0 {
+            guard errno == EINTR else { throw WorkerError.died }
+        }
+        return zip(busy, polled).filter { $0.1.revents != 0 }.map(\.0)
+    }
+
+    private static func spawn(_ executable: String, _ arguments: [String]) throws(WorkerError) -> Worker {
+        var toWorker: [Int32] = [0, 0]
+        var fromWorker: [Int32] = [0, 0]
+        guard pipe(&toWorker) == 0, pipe(&fromWorker) == 0 else { throw WorkerError.cannotStart(errno) }
+        // Only the duplicates that the new process is given survive its start.
+        for descriptor in toWorker + fromWorker { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, toWorker[0], STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, fromWorker[1], STDOUT_FILENO)
+        var vector: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
+        defer { for pointer in vector { free(pointer) } }
+        var process: pid_t = 0
+        let code = posix_spawn(&process, executable, &actions, nil, &vector, environ)
+        close(toWorker[0])
+        close(fromWorker[1])
+        guard code == 0 else {
+            close(toWorker[1])
+            close(fromWorker[0])
+            throw WorkerError.cannotStart(code)
+        }
+        return Worker(process: process, input: toWorker[1], output: fromWorker[0])
+    }
+}
+
+/// Why no answer came from a worker process.
+enum WorkerError: Error, Hashable, CustomStringConvertible {
+    /// The system would not start it: its error number.
+    case cannotStart(Int32)
+    /// It ended before it answered; what it said of the reason stands on the error output.
+    case died
+
+    var description: String {
+        switch self {
+        case .cannotStart(let code): "cannot start a worker process: \(String(cString: strerror(code)))"
+        case .died: "a worker process ended before it answered"
+        }
+    }
+}
