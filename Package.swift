@@ -73,10 +73,11 @@ let top: [Target] =
         ["Diagnostics", "Files", "JSON", "YAML", "TemplateEngine", "Slices", "Access", "PortalData", "Site"])
     + [
         .executableTarget(
-            name: "vitrine", dependencies: ["Diagnostics", "Files", "Access", "PortalData", "Publishing"],
+            name: "vitrine",
+            dependencies: ["Diagnostics", "Files", "Slices", "Access", "PortalData", "Publishing"],
             swiftSettings: strict),
         .testTarget(
-            name: "vitrineTests", dependencies: ["vitrine"], exclude: ["canaries.csv"],
+            name: "vitrineTests", dependencies: ["vitrine", "Access"], exclude: ["Golden", "canaries.csv"],
             swiftSettings: strict),
     ]
 

@@ -1,0 +1,72 @@
+internal import Diagnostics
+internal import Files
+internal import Glibc
+internal import Publishing
+
+/// `vitrine build`.
+enum BuildCommand {
+    static let command = Command(
+        "build",
+        summary: "Make one site for each set of readers, to be looked at or published",
+        details: """
+            Freezes the database, renders every edition in worker processes and stages the result below output/staged/,
+            with the manifest and the server files. Nothing that readers see changes until it is published. What is wrong for
+            one client holds that client back: what was published of it stays, the others go on.
+            """,
+        options: [
+            .init("publish", nil, "publish at once what was built"),
+            .init("as-of", "DATE", "the date of the data; else `as_of` of vitrine.yaml, else today in UTC"),
+            .init("jobs", "N", "how many worker processes; the number of cores by default"),
+            .init("strict", nil, "let nobody out when any client has errors"),
+            .init("exit-code", nil, "end with 5 when nothing has changed"),
+        ],
+        run: run)
+
+    private static func run(_ invocation: Invocation) throws -> ExitCode {
+        let folder = PortalFolder(root: invocation.folder)
+        let configuration = try Configuration(of: folder)
+        let options = try options(invocation, configuration)
+        let lock = try PortalLock(of: folder)
+        defer { lock.release() }
+        let build = Build(of: folder, configuration: configuration, options: options)
+        let progress = Progress()
+        let outcome = try build.run { progress.show(done: $0, of: $1) }
+        progress.end()
+        Terminal.complain(outcome.diagnostics)
+        for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
+        Terminal.say(
+            "built \(outcome.clients) clients, \(outcome.editions) editions, \(outcome.pages) pages, "
+                + "\(outcome.files) files, \(ByteCount.text(outcome.bytes))")
+        guard let staged = outcome.staged else {
+            Terminal.say("nothing has changed since the last publication")
+            return outcome.heldBack.isEmpty
+                ? (invocation.has("exit-code") ? .nothingChanged : .done) : .heldBack
+        }
+        if invocation.has("publish") {
+            PublishCommand.say(try Publication(of: staged, in: folder).run(), id: staged.id, folder)
+        } else {
+            Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
+        }
+        return outcome.heldBack.isEmpty ? .done : .heldBack
+    }
+
+    private static func options(
+        _ invocation: Invocation, _ configuration: Configuration
+    ) throws -> Build.Options {
+        let clock = try Clock()
+        let asOf = invocation.options["as-of"] ?? configuration.asOf ?? clock.today
+        guard Clock.isDay(asOf) else {
+            throw UsageError(message: "`--as-of` takes a day such as 2026-11-20", command: command)
+        }
+        var jobs = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        if let text = invocation.options["jobs"] {
+            guard let number = Int(text), (1...256).contains(number) else {
+                throw UsageError(message: "`--jobs` takes a number from 1 to 256", command: command)
+            }
+            jobs = number
+        }
+        return Build.Options(
+            asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
+            executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
+    }
+}

@@ -1,0 +1,28 @@
+internal import Diagnostics
+internal import Publishing
+
+/// Turns whatever stopped a command into words and an exit code.
+enum Failure {
+    static func report(_ error: any Error) -> ExitCode {
+        switch error {
+        case let list as DiagnosticList:
+            Terminal.complain(list.all)
+            let count = list.all.count { $0.severity == .error }
+            Terminal.complain("\(count) \(count == 1 ? "error" : "errors"); nothing was published")
+            return .inputErrors
+        case let usage as UsageError:
+            Terminal.complain("vitrine: \(usage.message)")
+            if let command = usage.command { Terminal.complain("usage: \(command.usage)") }
+            return .wrongUse
+        case PublicationError.outdated(let id):
+            Terminal.complain("vitrine: something else was published since `\(id)` was built; build again")
+            return .guardRefused
+        case let locked as PortalLock.Held:
+            Terminal.complain("vitrine: \(locked.description)")
+            return .locked
+        default:
+            Terminal.complain("vitrine: \(error)")
+            return .inputErrors
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import Publishing
+
+/// `vitrine publish`.
+enum PublishCommand {
+    static let command = Command(
+        "publish", operands: "ID", count: 1...1,
+        summary: "Make a staged build what readers see",
+        details: """
+            Narrows credentials to readers that were and still are allowed, switches each changed edition in one step, and then
+            widens credentials and server rules. Editions that did not change are not touched.
+            """,
+        run: run)
+
+    private static func run(_ invocation: Invocation) throws -> ExitCode {
+        let folder = PortalFolder(root: invocation.folder)
+        let lock = try PortalLock(of: folder)
+        defer { lock.release() }
+        let id = invocation.operands[0]
+        guard let staged = StagedBuild(id: id, in: folder) else {
+            let waiting = try StagedBuild.all(in: folder).map(\.id)
+            Terminal.complain("vitrine: no build `\(id)` is staged")
+            Terminal.complain(
+                waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.joined(separator: ", "))
+            return .wrongUse
+        }
+        say(try Publication(of: staged, in: folder).run(), id: id, folder)
+        return .done
+    }
+
+    /// What a publication changed, in three lines.
+    static func say(_ outcome: Publication.Outcome, id: String, _ folder: PortalFolder) {
+        Terminal.say(
+            "published \(id): \(outcome.switched.count) editions switched, \(outcome.unchanged) unchanged, "
+                + "\(outcome.withdrawn.count) withdrawn")
+        Terminal.say("  site:   \(folder.site)")
+        Terminal.say("  access: \(folder.access)")
+    }
+}
