@@ -1,0 +1,33 @@
+# make demo          installs what is missing, builds, publishes the sample agency into output/
+# make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
+# make test          installs what is missing and runs every test; skips nothing
+# make check         format and build only
+
+SWIFT ?= swift
+FLAGS := --explicit-target-dependency-import-check error
+VITRINE := .build/release/vitrine
+
+.PHONY: build demo demo-debian test check clean
+
+build:
+	scripts/install build
+	$(SWIFT) build -c release --product vitrine $(FLAGS)
+
+demo: build
+	scripts/demo
+
+demo-debian: build
+	scripts/demo-debian
+
+test: build
+	scripts/install test
+	$(SWIFT) build --build-tests $(FLAGS)
+	VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build
+
+check:
+	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) build $(FLAGS)
+
+clean:
+	rm -rf .build portal.sqlite
+	find output -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// Each client's and each audience's rows carry a word that nothing else does.
+@Suite struct CanaryTests {
+    struct Canary: Sendable {
+        let client: String
+        let audience: String
+        let word: String
+    }
+
+    static let canaries: [Canary] = {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "canaries.csv")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").dropFirst().map { line in
+            let fields = line.split(separator: ",").map(String.init)
+            return Canary(client: fields[0], audience: fields[1], word: fields[2].lowercased())
+        }
+    }()
+
+    /// Whom an edition is for, read off its name alone: `acme.board.team` is acme's board and team.
+    static func readers(of edition: String) -> (client: String, audiences: Set<String>?) {
+        let parts = edition.split(separator: ".").map(String.init)
+        guard parts.count > 1 else { return (parts[0], ["team"]) }
+        // The records of an edition of one user are not told by its name.
+        return parts[1] == "u" ? (parts[0], nil) : (parts[0], Set(parts.dropFirst()))
+    }
+
+    @Test func noFileOfAnEditionHoldsAWordOfAnotherClientOrAudience() throws {
+        let portal = try Portal()
+        let outcome = try portal.publish()
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        try #require(Self.canaries.count >= 14)
+
+        var seen: Set<String> = []
+        for (path, bytes) in try Portal.tree(portal.site) where !path.hasPrefix("assets/") {
+            let edition = String(path.prefix { $0 != "/" })
+            let (client, audiences) = Self.readers(of: edition)
+            let text = Self.forms(of: path, bytes)
+            for canary in Self.canaries where text.contains(canary.word) {
+                let isTheirs =
+                    canary.client == client && canary.audience != "internal"
+                    && (audiences?.contains(canary.audience) ?? true)
+                #expect(isTheirs, "\(path) holds the word of \(canary.client)/\(canary.audience)")
+                seen.insert(canary.word)
+            }
+        }
+        let published = Self.canaries.filter { $0.audience != "internal" }
+        for canary in published where !seen.contains(canary.word) {
+            Issue.record(
+                "the word of \(canary.client)/\(canary.audience) is on no page, so its absence proves nothing"
+            )
+        }
+    }
+
+    @Test func theServerFilesAndTheManifestHoldNoWordOfAnyRecord() throws {
+        let portal = try Portal()
+        let outcome = try portal.publish()
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        for (path, bytes) in try Portal.tree(portal.access) where path.hasPrefix("servers/") {
+            let text = Self.forms(of: path, bytes)
+            for canary in Self.canaries { #expect(!text.contains(canary.word), "\(path)") }
+        }
+    }
+
+    /// Name and bytes in lower case, as they stand and with the escapes of HTML, URLs and JSON undone.
+    private static func forms(of path: String, _ bytes: Data) -> String {
+        let text = path + "\n" + String(decoding: bytes, as: UTF8.self)
+        let decoded = text.replacing(/&#(x?)([0-9A-Fa-f]+);|%([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})/) { match in
+            let digits = match.2 ?? match.3 ?? match.4 ?? ""
+            let radix = match.2 != nil && match.1 == "" ? 10 : 16
+            return UInt32(digits, radix: radix).flatMap(UnicodeScalar.init).map { String(Character($0)) }
+                ?? ""
+        }
+        return (text + "\n" + decoded).lowercased()
+    }
+}

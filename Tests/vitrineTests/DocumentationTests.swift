@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// What the documents say is what the tool does.
+@Suite struct DocumentationTests {
+    @Test func theFirstStepsOfTheReadmeMakeASite() throws {
+        let readme = try String(contentsOf: Tool.repository.appending(path: "README.md"), encoding: .utf8)
+        let commands = readme.split(separator: "\n").filter { $0.hasPrefix("    vitrine ") }
+            .map { $0.split(separator: " ").map(String.init) }
+        try #require(commands.count >= 4)
+        let folder = try TemporaryFolder()
+        for command in commands {
+            let outcome = try Tool.run(
+                Tool.products.appending(path: "vitrine").path(),
+                ["-C", folder.url.path()] + command.dropFirst())
+            #expect(outcome.code == 0, "\(command.joined(separator: " ")): \(outcome.errors)")
+        }
+        for edition in ["hello", "hello.board.finance.owners.team"] {
+            let page = folder.url.appending(path: "output/site/\(edition)/index.html")
+            let html = try String(contentsOf: page, encoding: .utf8)
+            #expect(html.contains("Hello Ltd"))
+            #expect(html.contains("A new website"))
+        }
+    }
+
+    @Test func thePageOfTheCommandLineIsWhatTheToolSays() throws {
+        let said = try Tool.run(Tool.products.appending(path: "vitrine").path(), ["help", "--markdown"])
+        let page = Tool.repository.appending(path: "docs/cli.md")
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try said.output.write(to: page, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: page, encoding: .utf8) == said.output)
+    }
+
+    @Test func everyCommandHasHelpAndTheOverviewNamesIt() throws {
+        let tool = Tool.products.appending(path: "vitrine").path()
+        let overview = try Tool.run(tool, ["help"]).output
+        for name in [
+            "init", "db create", "db migrate", "db load", "db check", "user passwd", "build", "publish",
+        ] {
+            #expect(overview.contains("  \(name) "), "\(name)")
+            let page = try Tool.run(tool, ["help"] + name.split(separator: " ").map(String.init))
+            #expect(page.code == 0)
+            #expect(page.output.contains("usage: vitrine \(name)"))
+        }
+    }
+
+    @Test func linksBetweenTheDocumentsLeadSomewhere() throws {
+        let docs = try FileManager.default.subpathsOfDirectory(
+            atPath: Tool.repository.appending(path: "docs").path()
+        )
+        .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
+        for path in docs + ["README.md"] {
+            let url = Tool.repository.appending(path: path)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            for match in text.matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
+                let target = url.deletingLastPathComponent().appending(path: String(match.1))
+                #expect(FileManager.default.fileExists(atPath: target.path()), "\(path) links to \(match.1)")
+            }
+        }
+    }
+}

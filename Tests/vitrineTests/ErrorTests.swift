@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// What goes wrong is told with its place, all of it at once, and nothing half-made is published.
+@Suite struct ErrorTests {
+    /// Everything that is published, and where.
+    private func published(_ portal: Portal) throws -> [String: Data] {
+        let site = try Portal.tree(portal.site).map { ("site/" + $0.key, $0.value) }
+        let access = try Portal.tree(portal.access).map { ("access/" + $0.key, $0.value) }
+        return Dictionary(uniqueKeysWithValues: site + access)
+    }
+
+    @Test func mistakesInTemplatesStopEverythingAndAreAllTold() throws {
+        let portal = try Portal()
+        try #require(try portal.publish().code == 0)
+        let before = try published(portal)
+        try portal.edit("Templates/pages/decisions.html") { _ in
+            """
+            ---
+            path: "decisions.html"
+            title: "{{ text.decisions }}"
+            shows: [decisons]
+            ---
+            {% extends "layouts/base.html" %}
+            {% block main %}<p>{{ client.nmae }}</p>{% endblock %}
+            """
+        }
+        try portal.edit("Templates/pages/notes.html") { _ in
+            """
+            ---
+            path: "notes.html"
+            title: "{{ text.notes }}"
+            ---
+            <p onclick="{{ client.name }}">{{ client.name | mony }}</p>
+            """
+        }
+        let outcome = try portal.publish()
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("Templates/pages/decisions.html:4"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("`decisons`"))
+        #expect(outcome.errors.contains("did you mean `decisions`?"))
+        #expect(outcome.errors.contains("Templates/pages/notes.html:5:"))
+        #expect(outcome.errors.contains("did you mean `money`?"))
+        #expect(outcome.errors.contains("onclick"))
+        #expect(try published(portal) == before)
+    }
+
+    @Test func anUnknownColumnIsToldWithPlaceExcerptCaretAndHint() throws {
+        let portal = try Portal()
+        try portal.edit("Templates/pages/extra.html") { _ in
+            "---\npath: \"extra.html\"\ntitle: \"Extra\"\n---\n<h1>{{ client.nmae }}</h1>\n"
+        }
+        let outcome = try portal.publish()
+        #expect(outcome.code == 1)
+        let wanted = """
+              5 | <h1>{{ client.nmae }}</h1>
+                |               ^~~~
+              hint: did you mean `name`?
+            """
+        #expect(outcome.errors.contains("Templates/pages/extra.html:5:15: error: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(wanted), "\(outcome.errors)")
+    }
+
+    @Test func whatIsWrongForOneClientHoldsThatClientBackAndLetsTheOthersOut() throws {
+        let portal = try Portal()
+        try #require(try portal.publish().code == 0)
+        let before = try published(portal)
+        try portal.edit("content/acme/notes/broken.md") { _ in
+            "---\ntitle: One\ntitle: Two\naudience: team\n---\nText\n"
+        }
+        try portal.edit("content/acme/notes/dangling.md") { _ in
+            "---\ntitle: Links\naudience: team\n---\nSee [the plan](nowhere.md) and [that](/nothing.html).\n"
+        }
+        try portal.run(
+            sql: """
+                update clients set name = name || ' (moved)' where slug in ('acme', 'acme-corp');
+                insert into documents (client_id, code, title, type_id, audience)
+                select id, 'lost', 'Lost', (select min(id) from document_types), 'team' from clients where slug = 'acme';
+                insert into document_versions (client_id, document_id, number, state, file, media_type)
+                select client_id, id, 1, 'current', 'files/lost.pdf', 'application/pdf' from documents where code = 'lost';
+                """)
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4, "\(outcome.errors)")
+        #expect(outcome.errors.contains("content/acme/notes/broken.md:3"), "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("content/acme/files/lost.pdf")
+                || outcome.errors.contains("files/lost.pdf"))
+        let after = try published(portal)
+        for (path, bytes) in before where path.hasPrefix("site/acme/") || path.hasPrefix("site/acme.") {
+            #expect(after[path] == bytes, "\(path) of the client that was held back changed")
+        }
+        #expect(after["site/acme-corp/index.html"] != before["site/acme-corp/index.html"])
+    }
+
+    @Test func danglingLinksOfNotesAreToldWithTheirLines() throws {
+        let portal = try Portal()
+        try portal.edit("content/acme/notes/dangling.md") { _ in
+            "---\ntitle: Links\naudience: team\n---\nSee [the plan](nowhere.md).\n\nAnd [that](/nothing.html).\n"
+        }
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4, "\(outcome.errors)")
+        #expect(outcome.errors.contains("content/acme/notes/dangling.md:5"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("content/acme/notes/dangling.md:7"), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: portal.site.appending(path: "acme").path()))
+        #expect(FileManager.default.fileExists(atPath: portal.site.appending(path: "acme-corp").path()))
+    }
+
+    @Test func strictHoldsEverybodyBack() throws {
+        let portal = try Portal()
+        try portal.edit("content/acme/notes/broken.md") { _ in "---\naudience: team\n---\nNo title\n" }
+        let outcome = try portal.publish("--strict")
+        #expect(outcome.code == 1, "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: portal.site.path()))
+    }
+
+    @Test func aClientThatWasHeldBackStillLosesTheReadersThatWereRevoked() throws {
+        let portal = try Portal()
+        try #require(try portal.publish().code == 0)
+        let path = portal.access.appending(path: "credentials/acme.htpasswd")
+        let before = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map(String.init)
+        try #require(before.count >= 2)
+        let revoked = before[0].prefix { $0 != ":" }
+        try portal.edit("content/acme/notes/broken.md") { _ in "---\naudience: team\n---\nNo title\n" }
+        try portal.run(sql: "update users set status = 'suspended' where username = '\(revoked)';")
+        #expect(try portal.publish().code == 4)
+        let after = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map(String.init)
+        #expect(after == before.filter { !$0.hasPrefix(revoked + ":") })
+    }
+
+    @Test func aFolderWithoutAPortalSaysSo() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Tool.vitrine("build", in: folder.url)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("vitrine init"))
+    }
+
+    @Test(arguments: [
+        ["biuld"], ["build", "--jbos", "2"], ["build", "extra"], ["db"], ["build", "--jobs", "none"],
+    ])
+    func wrongUseIsToldAndChangesNothing(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Tool.run(
+            Tool.products.appending(path: "vitrine").path(), ["-C", folder.url.path()] + arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.hasPrefix("vitrine: "))
+    }
+}

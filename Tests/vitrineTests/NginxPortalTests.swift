@@ -1,0 +1,139 @@
+import Access
+import Foundation
+import Testing
+
+/// A real nginx with the generated configuration: who reads what of the whole sample.
+@Suite struct NginxPortalTests {
+    static let nginx = "/usr/sbin/nginx"
+
+    /// Who may see what in the sample, written down from its table of users and not from anything that is built.
+    struct View {
+        let user: String
+        let client: String
+        let audiences: Set<String>
+        /// Whether single records or projects make it an edition of the user's own, beside or instead of the audiences.
+        var hasOwnEdition = false
+
+        /// Whether an edition holds nothing but what this view holds, by the edition's name.
+        func includes(_ edition: String) -> Bool {
+            let parts = edition.split(separator: ".").map(String.init)
+            guard parts[0] == client else { return false }
+            if parts.count == 1 { return audiences.contains("team") }
+            return parts[1] == "u" ? hasOwnEdition : audiences.isSuperset(of: parts.dropFirst())
+        }
+    }
+
+    static let owner: Set = ["team", "finance", "board", "owners"]
+    static let views = [
+        View(user: "dana", client: "acme", audiences: owner),
+        View(user: "luis", client: "acme", audiences: ["team"]),
+        View(user: "grace", client: "acme", audiences: ["team", "finance"]),
+        View(user: "grace", client: "acme-corp", audiences: ["team", "finance"]),
+        View(user: "pat", client: "acme", audiences: ["team", "board"]),
+        View(user: "ruth", client: "acme-corp", audiences: owner),
+        View(user: "omar", client: "acme-corp", audiences: ["team"]),
+        View(user: "helena", client: "harrowgate", audiences: owner),
+        View(user: "amir", client: "harrowgate", audiences: ["team", "litigation"]),
+        View(user: "bea", client: "harrowgate", audiences: ["team", "finance"]),
+        View(user: "auditor", client: "harrowgate", audiences: [], hasOwnEdition: true),
+        View(user: "ute", client: "hafenquartier", audiences: owner),
+        View(user: "ingrid", client: "hafenquartier", audiences: ["team", "board"]),
+        View(user: "cem", client: "hafenquartier", audiences: [], hasOwnEdition: true),
+        View(user: "elodie", client: "maison-leveque", audiences: owner),
+        View(user: "marc", client: "maison-leveque", audiences: ["team"], hasOwnEdition: true),
+        View(user: "reto", client: "seeblick", audiences: owner),
+        View(user: "vreni", client: "seeblick", audiences: ["team"]),
+        View(user: "yusuf", client: "noor", audiences: owner),
+    ]
+    /// Suspended, expired, invited, a membership that is over, a client that is a draft, the agency's own.
+    static let outsiders = ["nick", "jonas", "klaus", "seraina", "fiona", "mara", "saoirse", "nobody"]
+
+    @Test func everyUserReadsEveryFileOfTheOwnEditionsAndNothingElse() throws {
+        guard Tool.isAvailable(Self.nginx, for: "asking a real nginx for every file as every user") else {
+            return
+        }
+        let portal = try Portal()
+        let outcome = try portal.publish()
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        let server = try RunningNginx(portal: portal)
+        let connection = HTTPConnection(port: server.port)
+
+        let files = try Portal.tree(portal.site)
+        let users = Set(Self.views.map(\.user)).sorted() + Self.outsiders
+
+        var allowed = 0
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            let edition = String(path.prefix { $0 != "/" })
+            let isPublic = edition == "assets"
+            for user in users {
+                let response = try connection.get("/" + path, user: user, password: user + "-vitrine")
+                let mayRead = Self.views.contains { $0.user == user && $0.includes(edition) }
+                if isPublic || mayRead {
+                    #expect(response.status == 200, "\(user) \(path)")
+                    #expect(response.body == Array(bytes), "\(user) \(path)")
+                    allowed += 1
+                } else {
+                    #expect(response.status == 401, "\(user) \(path)")
+                }
+            }
+            let anonymous = try connection.get("/" + path)
+            #expect(anonymous.status == (isPublic ? 200 : 401), "nobody \(path)")
+            let wrong = try connection.get("/" + path, user: users[0], password: "wrong")
+            #expect(wrong.status == (isPublic ? 200 : 401), "wrong password \(path)")
+        }
+        #expect(allowed > files.count)
+    }
+
+    @Test func missingAndForbiddenAnswerAlike() throws {
+        guard Tool.isAvailable(Self.nginx, for: "comparing nginx's refusals") else { return }
+        let portal = try Portal()
+        try #require(try portal.publish().code == 0)
+        let server = try RunningNginx(portal: portal)
+        let connection = HTTPConnection(port: server.port)
+        let forbidden = try connection.get("/acme/index.html")
+        for path in [
+            "/nobody/index.html", "/acme", "/acme/nothing.html", "/access/access.json", "/../portal.sqlite",
+        ] {
+            let missing = try connection.get(path)
+            #expect(missing.status == forbidden.status || missing.status == 400, "\(path)")
+            if missing.status == forbidden.status { #expect(missing.body == forbidden.body, "\(path)") }
+        }
+    }
+}
+
+/// An nginx of the test's own, stopped with it.
+final class RunningNginx {
+    let port: UInt16
+    private let process = Process()
+    private let folder: TemporaryFolder
+
+    init(portal: Portal) throws {
+        folder = try TemporaryFolder()
+        port = UInt16.random(in: 20_000..<32_000)
+        let site = folder.url.appending(path: NginxSite.name)
+        let roots = ServerRoots(root: portal.root.path() + "/output")
+        try NginxSite(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
+            .write(to: site, atomically: true, encoding: .utf8)
+        let file = folder.url.appending(path: "nginx.conf")
+        try NginxSite.standalone(
+            site: site.path(), workFolder: folder.url.path(), user: getuid() == 0 ? "root" : nil
+        ).write(to: file, atomically: true, encoding: .utf8)
+        process.executableURL = URL(filePath: NginxPortalTests.nginx)
+        process.arguments = ["-p", folder.url.path(), "-c", file.path()]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let connection = HTTPConnection(port: port)
+        for _ in 0..<500 {
+            if (try? connection.get("/")) != nil { return }
+            usleep(10_000)
+        }
+        let log = try? String(contentsOf: folder.url.appending(path: "error.log"), encoding: .utf8)
+        Issue.record("nginx did not start: \(log ?? "")")
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+    }
+}

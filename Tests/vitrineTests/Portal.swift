@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// A copy of the sample agency in a folder of its own, ready to be changed, built and looked at.
+final class Portal {
+    let folder: TemporaryFolder
+    var root: URL { folder.url }
+    var site: URL { root.appending(path: "output/site") }
+    var access: URL { root.appending(path: "output/access") }
+
+    /// The date of the sample's data and of its builds in tests.
+    static let environment = ["SOURCE_DATE_EPOCH": "1795169400"]
+
+    /// Copies the sample's content and configuration, and makes its database.
+    init() throws {
+        folder = try TemporaryFolder()
+        for name in ["content", "vitrine.yaml"] {
+            try FileManager.default.copyItem(
+                at: Tool.repository.appending(path: name), to: root.appending(path: name))
+        }
+        try edit("vitrine.yaml") { $0.replacing("/srv/portal", with: root.path() + "/output") }
+        let created = try Tool.vitrine("db", "create", in: root)
+        try #require(created.code == 0, "\(created.errors)")
+        let loaded = try Tool.run(
+            Tool.products.appending(path: "vitrine").path(),
+            ["-C", root.path(), "db", "load"] + Self.scripts, environment: [:])
+        try #require(loaded.code == 0, "\(loaded.errors)")
+    }
+
+    private static let scripts: [String] = {
+        let content = Tool.repository.appending(path: "content")
+        let clients = (try? FileManager.default.contentsOfDirectory(atPath: content.path())) ?? []
+        return ["content/_shared/agency.sql"]
+            + clients.filter { !$0.hasPrefix("_") }.sorted().map { "content/\($0)/client.sql" }
+    }()
+
+    /// Builds and publishes.
+    @discardableResult
+    func publish(_ arguments: String..., environment: [String: String] = [:]) throws -> Tool.Outcome {
+        try Tool.run(
+            Tool.products.appending(path: "vitrine").path(),
+            ["-C", root.path(), "build", "--publish"] + arguments,
+            environment: Self.environment.merging(environment) { $1 })
+    }
+
+    /// Changes a text file of the portal's folder.
+    func edit(_ path: String, _ change: (String) -> String) throws {
+        let url = root.appending(path: path)
+        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try change(text).write(to: url, atomically: true, encoding: .utf8)
+    }
+
+    /// Runs SQL on the portal's database, with the rules of the schema in force.
+    func run(sql: String) throws {
+        let script = root.appending(path: "change.sql")
+        try sql.write(to: script, atomically: true, encoding: .utf8)
+        let outcome = try Tool.vitrine("db", "load", "change.sql", in: root)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+    }
+
+    /// Every file below a folder with its bytes, by its path in it.
+    static func tree(_ folder: URL) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
+        for name in names {
+            let url = folder.appending(path: name)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { continue }
+            files[name] = try Data(contentsOf: url)
+        }
+        return files
+    }
+}
