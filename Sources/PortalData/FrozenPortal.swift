@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Files
 internal import SQLite
 public import Slices
 
@@ -15,7 +16,8 @@ public final class FrozenPortal {
     let source: SourceSchema
     let plan: SlicePlan
     let path: String
-    private let queries: [Statement?]
+    let queries: [Statement?]
+    let lookupDigest: Digest
     private let noteRow: Statement
     private let momentRow: Statement
     private let projectByCode: Statement
@@ -41,6 +43,7 @@ public final class FrozenPortal {
                 case .ours: nil
                 }
             }
+            lookupDigest = try Self.digestOfLookups(plan, database)
             noteRow = try database.prepare("select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11")
             momentRow = try database.prepare("select ?1")
             projectByCode = try database.prepare("select id from projects where client_id = ?1 and code = ?2")
@@ -73,6 +76,7 @@ public final class FrozenPortal {
                 for (table, filling) in plan.fillings.enumerated() {
                     guard case .rows = filling, let query = queries[table] else { continue }
                     try bind(edition, asOf: asOf, to: query)
+                    defer { query.reset() }
                     while try query.step() {
                         if try slice.insert(query, into: table) { counts[table] += 1 }
                     }
@@ -99,7 +103,7 @@ public final class FrozenPortal {
 
     // MARK: Rows
 
-    private func bind(_ edition: Edition, asOf: String, to query: Statement) throws(SQLiteError) {
+    func bind(_ edition: Edition, asOf: String, to query: Statement) throws(SQLiteError) {
         // A statement that names fewer parameters has no place for the others.
         let count = query.parameterCount
         try query.bind(edition.client.id, at: 1)
@@ -129,6 +133,7 @@ public final class FrozenPortal {
         var count = 0
         try slice.forEachKey(ofLookup: table) { keys in
             try query.bind(column: 0, of: keys, at: 1)
+            defer { query.reset() }
             while try query.step() {
                 if try slice.insert(query, into: table) { count += 1 }
             }
@@ -148,7 +153,7 @@ public final class FrozenPortal {
         return count
     }
 
-    private func isVisible(_ note: Note, project: Int64?, in edition: Edition) -> Bool {
+    func isVisible(_ note: Note, project: Int64?, in edition: Edition) -> Bool {
         if edition.audiences.contains(note.audience) { return true }
         guard let limit = edition.limit, limit.audiences.contains(note.audience), let project else {
             return false

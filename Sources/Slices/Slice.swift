@@ -28,11 +28,7 @@ public final class Slice {
         do {
             let connection = try Connection()
             self.connection = connection
-            for sql in [
-                "pragma journal_mode = off", "pragma synchronous = off", "pragma temp_store = memory",
-            ] {
-                try connection.execute(sql)
-            }
+            try connection.execute("pragma temp_store = memory")
             for table in schema.tables { try connection.execute(SliceSQL.create(table)) }
             for view in schema.views {
                 do throws(Script.Failure) {

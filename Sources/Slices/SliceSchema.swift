@@ -123,6 +123,22 @@ public struct SliceSchema: Hashable, Sendable {
         self.views = views
     }
 
+    /// The views whose rows depend on the date of the data, because they read `moment`, in order.
+    public var datedViews: [String] {
+        var dated: Set<Substring> = ["moment"]
+        var isChanged = true
+        while isChanged {
+            isChanged = false
+            for view in views where !dated.contains(view.name[...]) {
+                let words = view.sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+                guard words.contains(where: dated.contains) else { continue }
+                dated.insert(view.name[...])
+                isChanged = true
+            }
+        }
+        return views.map(\.name).filter { dated.contains($0[...]) }
+    }
+
     /// The position of a table.
     public func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }
 }

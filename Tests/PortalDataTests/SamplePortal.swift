@@ -12,11 +12,11 @@ final class SamplePortal {
     private var freezes = 0
 
     /// Two clients, `acme` and `acme-corp`, with the same codes, and readers of every kind.
-    init(_ more: String = "") throws {
+    init(_ more: String = "", basis: String = SamplePortal.basis) throws {
         folder = NSTemporaryDirectory() + "/vitrine-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Database.create(database)
-        try load(Self.basis + more)
+        try load(basis + more)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,0 +1,54 @@
+import Files
+import PortalData
+import Slices
+import Testing
+
+@Suite struct FingerprintTests {
+    private func fingerprint(_ portal: SamplePortal, of name: String = "acme", asOf: String = "2026-11-21")
+        throws -> Digest
+    {
+        let frozen = try portal.frozen()
+        let edition = try #require(try frozen.readership(asOf: asOf).editions.first { $0.name == name })
+        return try frozen.fingerprint(of: edition, asOf: asOf, notes: portal.notes())
+    }
+
+    @Test func staysWhileNothingOfTheEditionChanges() throws {
+        let portal = try SamplePortal()
+        let before = try fingerprint(portal)
+        try portal.load("update projects set name = 'x' where id in (11, 12, 20);")
+        try portal.file("acme/n.md", "---\ntitle: N\naudience: finance\n---\n")
+        #expect(try fingerprint(portal) == before)
+        #expect(try fingerprint(portal, asOf: "2026-11-22") == before)
+    }
+
+    @Test(arguments: [
+        "update projects set name = 'x' where id = 10", "update clients set name = 'x' where id = 1",
+        "update staff set title = 'x' where id = 3", "delete from milestones where id = 100",
+        "update milestones set audience = 'team' where id = 103",
+        "update milestones set publish_on = '2026-11-22' where id = 100",
+        "alter table projects add column mood text",
+    ])
+    func changesWithTheEdition(_ sql: String) throws {
+        let portal = try SamplePortal()
+        let before = try fingerprint(portal)
+        try portal.load(sql + ";")
+        #expect(try fingerprint(portal) != before)
+    }
+
+    @Test func changesWithANote() throws {
+        let portal = try SamplePortal()
+        try portal.file("acme/n.md", "---\ntitle: N\naudience: team\n---\nOne\n")
+        let before = try fingerprint(portal)
+        try portal.file("acme/n.md", "---\ntitle: N\naudience: team\n---\nTwo\n")
+        #expect(try fingerprint(portal) != before)
+    }
+
+    @Test func viewsThatReadTheDayAreKnown() throws {
+        let views = try SamplePortal().frozen().sliceSchema.datedViews
+        #expect(
+            views == [
+                "milestone_chart", "milestone_chart_links", "milestone_chart_today", "project_health",
+                "waiting_items",
+            ])
+    }
+}
