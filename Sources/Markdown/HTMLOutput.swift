@@ -43,8 +43,11 @@ struct HTMLOutput {
 
     /// A URL for a quoted attribute: what no URL may hold is percent-encoded, what is encoded already stays.
     mutating func url(_ url: String) {
-        for byte in url.utf8 {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let all = Array(url.utf8)
+        for (index, byte) in all.enumerated() {
             switch byte {
+            case UInt8(ascii: "%") where !Self.isHexadecimal(all, at: index + 1): markup("%25")
             case UInt8(ascii: "&"): markup("&amp;")
             case UInt8(ascii: "'"): markup("&#39;")
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -56,8 +59,20 @@ struct HTMLOutput {
                 UInt8(ascii: "_"), UInt8(ascii: "~"):
                 bytes.append(byte)
             default:
-                let digits = Array("0123456789ABCDEF".utf8)
                 bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+    }
+
+    /// Whether two hexadecimal digits stand there.
+    private static func isHexadecimal(_ bytes: [UInt8], at index: Int) -> Bool {
+        guard index + 1 < bytes.count else { return false }
+        return bytes[index...index + 1].allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                UInt8(ascii: "A")...UInt8(ascii: "F"):
+                true
+            default: false
             }
         }
     }

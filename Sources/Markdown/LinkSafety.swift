@@ -3,7 +3,33 @@ enum LinkSafety {
     /// Whether a link may lead there: relative, or one of four schemes.
     static func isAllowedLink(_ url: String) -> Bool {
         guard !isElsewhere(url) else { return false }
-        return scheme(of: url).map { ["http", "https", "mailto", "tel"].contains($0) } ?? true
+        switch scheme(of: url) {
+        case nil, "mailto", "tel": return true
+        case "http", "https": return hasPlainHost(url)
+        default: return false
+        }
+    }
+
+    /// Whether a host of letters, digits, `.`, `-` and `_` follows, with a port at most: no user name that looks like a
+    /// host, and nothing that the HTML checker calls no URL.
+    private static func hasPlainHost(_ url: String) -> Bool {
+        let rest = url.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst()
+        guard rest.starts(with: "//".utf8) else { return false }
+        let authority = rest.dropFirst(2).prefix {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        }
+        let parts = authority.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return false }
+        if parts.count == 2, UInt16(String(decoding: parts[1], as: UTF8.self)) == nil { return false }
+        return host.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"), 0x80...:
+                true
+            default: false
+            }
+        }
     }
 
     /// Whether an image may come from there: from this site only, so that no page tells others that it was read.

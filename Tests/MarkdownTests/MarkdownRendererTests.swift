@@ -75,6 +75,11 @@ import Testing
         Case(markdown: "[a](b.md \"t\\\"\")", html: "<p><a href=\"b.md\" title=\"t&quot;\">a</a></p>\n"),
         Case(markdown: "![a *b* <](c.png)", html: "<p><img src=\"c.png\" alt=\"a b &lt;\"></p>\n"),
         Case(markdown: "[a]( <x y\\\\z'\"é>)", html: "<p><a href=\"x%20y%5Cz&#39;%22%C3%A9\">a</a></p>\n"),
+        Case(
+            markdown: "[a](100%zz%2f%) <https://ü.example:8080/x?%7>",
+            html:
+                "<p><a href=\"100%25zz%2f%25\">a</a> <a href=\"https://%C3%BC.example:8080/x?%257\">https://ü.example:8080/x?%7</a></p>\n"
+        ),
         Case(markdown: "[![a](b.png)](c)", html: "<p><a href=\"c\"><img src=\"b.png\" alt=\"a\"></a></p>\n"),
         Case(markdown: "a <!-- secret --> b\n\n<!--\nsecret\n-->\n\nc", html: "<p>a  b</p>\n<p>c</p>\n"),
     ])
@@ -96,7 +101,9 @@ import Testing
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "java&#10;script:alert(1)",
         "&#1;javascript:x", "vbscript:x", "data:text/html,x", "file:///etc/passwd", "//evil.example/",
         "\\\\\\\\evil.example",
-        "/\\\\evil.example", "foo:bar", "java%73cript:x",
+        "/\\\\evil.example", "foo:bar", "http://[::1]/", "http://", "https:x", "http://a%62/",
+        "https://bank.example@evil.example/",
+        "http://a:99999/", "java%73cript:x",
     ])
     func aDangerousDestinationIsNeverALink(_ destination: String) {
         for prefix in ["", "!"] {
