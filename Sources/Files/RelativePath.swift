@@ -85,7 +85,8 @@ public struct RelativePath: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// Byte order.
     public static func < (left: RelativePath, right: RelativePath) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        // Of ASCII texts, Swift compares the bytes.
+        left.text < right.text
     }
 
     /// The same as `text`.
