@@ -10,7 +10,7 @@ final class NginxServer {
     /// Absent servers are skipped, unless everything must be tested.
     static let isWanted = isAvailable || ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1"
 
-    private static let path = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"].first {
+    static let path = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 

@@ -6,8 +6,10 @@ struct NginxMaps {
         var lines = [
             "# Generated from access.json; changes are lost. Included at the http level.",
             "",
-            "map_hash_bucket_size 128;",
+            "map_hash_bucket_size 256;",
             "map_hash_max_size \(Self.hashSize(for: manifest.rules.count));",
+            "variables_hash_bucket_size 128;",
+            "variables_hash_max_size \(Self.hashSize(for: manifest.rules.count { !$0.networks.isEmpty }));",
             "",
             "# The edition that the normalised path names.",
         ]
@@ -20,10 +22,10 @@ struct NginxMaps {
         text = lines.joined(separator: "\n") + "\n"
     }
 
-    /// At least 2048, at least four times the keys.
+    /// At least 2048, at least 16 times the keys: nginx warns long before a table is full.
     private static func hashSize(for count: Int) -> Int {
         var size = 2048
-        while size < count * 4 { size *= 2 }
+        while size < count * 16 { size *= 2 }
         return size
     }
 
