@@ -7,7 +7,8 @@ struct LinkWriter {
     private let resolve: (MarkdownLink) -> MarkdownLink.Target
     private var problems: [MarkdownProblem] = []
     private var fragments: [(id: String, line: Int)] = []
-    private var isLinkOpen = false
+    /// For each link around the current place, whether its tag was written.
+    private var openLinks: [Bool] = []
     private var hasReportedHTML = false
 
     init(
@@ -26,11 +27,13 @@ struct LinkWriter {
     }
 
     mutating func openLink(_ node: MarkdownNode, into output: inout HTMLOutput) {
-        isLinkOpen = false
+        // An address in the text of a link: no link inside a link.
+        if openLinks.contains(true) { return openLinks.append(false) }
+        openLinks.append(false)
         let destination = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
         let line = line(of: node)
         guard let url = linkTarget(destination, node, line: line) else { return }
-        isLinkOpen = true
+        openLinks[openLinks.count - 1] = true
         output.markup("<a href=\"")
         output.url(url)
         title(node, into: &output)
@@ -38,8 +41,7 @@ struct LinkWriter {
     }
 
     mutating func closeLink(into output: inout HTMLOutput) {
-        if isLinkOpen { output.markup("</a>") }
-        isLinkOpen = false
+        if openLinks.popLast() == true { output.markup("</a>") }
     }
 
     mutating func image(_ node: MarkdownNode, into output: inout HTMLOutput) {

@@ -158,8 +158,12 @@ final class YAMLParser {
         let problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
         let context = parser.context.map { String(cString: $0) + ": " } ?? ""
         // At the end of the text, what was left open is the better place.
-        let isAtEnd = parser.context != nil && isPastText(parser.problem_mark)
-        let mark = isAtEnd ? parser.context_mark : parser.problem_mark
+        guard !isPastText(parser.problem_mark) else {
+            let isOpen = parser.context != nil && !isPastText(parser.context_mark)
+            let place = isOpen ? range(parser.context_mark, parser.context_mark) : endOfText()
+            return report(context + problem, at: place, hint: hint(for: problem))
+        }
+        let mark = parser.problem_mark
         let column = Int(mark.column)
         let line = source.line(Int(mark.line) + source.firstLine) ?? ""
         let isTab =
@@ -175,6 +179,22 @@ final class YAMLParser {
         let line = source.line(Int(mark.line) + source.firstLine) ?? ""
         let isLast = source.line(Int(mark.line) + source.firstLine + 1) == nil
         return isLast && line.allSatisfy(\.isWhitespace)
+    }
+
+    /// The place after the last character that is no space.
+    private func endOfText() -> SourceRange {
+        var last = SourceRange(line: source.firstLine, column: 1)
+        for (index, line) in source.bytes.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+        ).enumerated() {
+            let text = String(decoding: line, as: UTF8.self)
+            guard let end = text.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace }) else {
+                continue
+            }
+            let column = text.unicodeScalars[...end].count + 1
+            last = SourceRange(line: source.firstLine + index, column: column)
+        }
+        return last
     }
 
     private func hint(for problem: String) -> String? {

@@ -80,6 +80,9 @@ import Testing
             html:
                 "<p><a href=\"100%25zz%2f%25\">a</a> <a href=\"https://%C3%BC.example:8080/x?%257\">https://ü.example:8080/x?%7</a></p>\n"
         ),
+        Case(
+            markdown: "[a <https://e.org/> <javascript:x> b](c) d",
+            html: "<p><a href=\"c\">a https://e.org/ javascript:x b</a> d</p>\n"),
         Case(markdown: "[![a](b.png)](c)", html: "<p><a href=\"c\"><img src=\"b.png\" alt=\"a\"></a></p>\n"),
         Case(markdown: "a <!-- secret --> b\n\n<!--\nsecret\n-->\n\nc", html: "<p>a  b</p>\n<p>c</p>\n"),
     ])

@@ -63,6 +63,10 @@ import YAML
         Refusal(
             text: "a: {b", message: "while parsing a flow mapping: did not find expected ',' or '}'", line: 1,
             column: 4),
+        Refusal(
+            text: "b: 1\na: {  \n\n",
+            message: "while parsing a flow node: did not find expected node content", line: 2,
+            column: 5),
         Refusal(text: "a: \u{1}", message: "the character U+0001 is not allowed here", line: 1, column: 4),
         Refusal(text: "a\nb\rc", message: "the character U+000D is not allowed here", line: 2, column: 2),
         Refusal(

@@ -1,0 +1,112 @@
+import Markdown
+import Testing
+
+@Suite struct MarkdownFuzzTests {
+    private static let pieces = [
+        "a", " ", "\n", "\n\n", "    ", "\t", "*", "**", "_", "`", "```", "~~~", "~~", "#", "## ", "> ", "- ",
+        "1. ", "[ ] ",
+        "[x] ", "[", "]", "(", ")", "](", "![", "<", ">", "</", "/>", "\"", "'", "&", "&amp;", "&#106;",
+        "&#0;", "\\", "|", "|-|",
+        "\n|-|:-:|\n", "|a|b|\n", "---", "===", "javascript:", "data:", "http://", "https://e.org/",
+        "www.e.org", "@", "a@b.c", "//",
+        "#a", "%", "%2f", "<script>", "<b x='y'>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>",
+        "<a href=\"", "onerror=", "\0",
+        "\u{1}", "ü", "\u{202E}", "🏳️‍🌈", "[r]: ", "[r]", "<javascript:x>", "<https://e.org/\">", "\"title\"",
+        "[^1]", "$",
+    ]
+
+    @Test(arguments: 0..<40)
+    func whateverIsWrittenBecomesSafeHTML(_ seed: Int) {
+        var generator = SplitMix(state: UInt64(seed))
+        for _ in 0..<50 {
+            let count = Int.random(in: 1...60, using: &generator)
+            let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
+            let result = MarkdownRenderer(options: MarkdownOptions(headingShift: 1, idPrefix: "n-")).render(
+                Array(text.utf8)
+            ) { .url($0.destination) }
+            let html = String(decoding: result.html, as: UTF8.self)
+            #expect(HTMLCheck.problem(in: html) == nil, "\(text.debugDescription)\n\(html)")
+            #expect(
+                result.problems.allSatisfy {
+                    $0.line >= 1 && !$0.columns.isEmpty && $0.columns.lowerBound >= 1
+                })
+            #expect(Set(result.headings.map(\.id)).count == result.headings.count)
+        }
+    }
+}
+
+/// A generator that gives the same numbers everywhere.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// Whether HTML is made of the elements and attributes that the renderer may write, each closed in its order.
+enum HTMLCheck {
+    private static let attributes: [String: Set<String>] = [
+        "a": ["href", "title"], "img": ["src", "alt", "title"], "ol": ["start"], "li": ["class"],
+        "th": ["scope", "class"],
+        "td": ["class"], "div": ["class"], "code": ["class"], "h2": ["id"], "h3": ["id"], "h4": ["id"],
+        "h5": ["id"],
+        "h6": ["id"], "p": [], "br": [], "hr": [], "em": [], "strong": [], "del": [], "blockquote": [],
+        "ul": [], "pre": [],
+        "table": [], "thead": [], "tbody": [], "tr": [],
+    ]
+
+    static func problem(in html: String) -> String? {
+        var open: [String] = []
+        var rest = html[...]
+        while let start = rest.firstIndex(where: { $0 == "<" || $0 == ">" }) {
+            guard rest[start] == "<" else { return "a bare >" }
+            guard let end = rest[start...].firstIndex(of: ">") else { return "a tag without end" }
+            let tag = rest[rest.index(after: start)..<end]
+            rest = rest[rest.index(after: end)...]
+            if tag.hasPrefix("/") {
+                guard open.popLast() == String(tag.dropFirst()) else { return "</\(tag)> closes nothing" }
+                continue
+            }
+            let name = String(tag.prefix { $0 != " " })
+            guard let allowed = attributes[name] else { return "<\(name)>" }
+            if let problem = problem(inAttributes: tag.dropFirst(name.count), allowed) {
+                return "\(name): \(problem)"
+            }
+            if name == "a", open.contains("a") { return "a link in a link" }
+            if !["br", "hr", "img"].contains(name) { open.append(name) }
+        }
+        return open.isEmpty ? nil : "<\(open.last ?? "")> is not closed"
+    }
+
+    private static func problem(inAttributes text: Substring, _ allowed: Set<String>) -> String? {
+        var rest = text
+        while !rest.isEmpty {
+            guard rest.hasPrefix(" "), let equals = rest.firstIndex(of: "=") else {
+                return "attributes `\(rest)`"
+            }
+            let name = String(rest[..<equals].dropFirst())
+            let value = rest[equals...].dropFirst()
+            guard allowed.contains(name), value.first == "\"",
+                let end = value.dropFirst().firstIndex(of: "\"")
+            else {
+                return "attribute \(name)"
+            }
+            let content = value[..<end].dropFirst().lowercased()
+            let scheme = content.prefix { !":/?#".contains($0) }
+            let hasScheme = content.dropFirst(scheme.count).first == ":"
+            if name == "href" || name == "src", hasScheme,
+                !["http", "https", "mailto", "tel"].contains(scheme)
+            {
+                return "the URL \(content)"
+            }
+            if name == "src", hasScheme || content.hasPrefix("//") { return "the image \(content)" }
+            rest = value[value.index(after: end)...]
+        }
+        return nil
+    }
+}
