@@ -13,7 +13,8 @@ extension Compiler {
         switch statement.kind {
         case .text(let start, let end): text(start, end, statement.place)
         case .output(let expression): output(expression)
-        case .condition(let branches, let otherwise): condition(branches, otherwise, statement.place)
+        case .condition(let branches, let otherwise):
+            return condition(branches, otherwise, statement.place)
         case .loop(let loop): compile(loop, statement.place)
         case .breakLoop, .continueLoop: leaveLoop(statement)
         case .set(let name, let place, let value): return set(name, place, value)
@@ -102,13 +103,12 @@ extension Compiler {
         _ branches: [(Expression, [Statement])], _ otherwise: [Statement], _ place: Place
     ) {
         predeclare(branches.map(\.1) + [otherwise])
+        let mark = frame.top
         let before = context
         var after: HTMLContext?
         var ends: [Int] = []
         for (index, (test, body)) in branches.enumerated() {
-            let mark = frame.top
             let skip = jumps(test, when: false)
-            frame.top = mark
             context = before
             isReachable = true
             compile(body)
@@ -121,6 +121,7 @@ extension Compiler {
         context = before
         isReachable = true
         compile(otherwise)
+        frame.top = mark
         join(&after, place)
         code.land(ends)
         isReachable = after != nil
@@ -232,8 +233,11 @@ extension Compiler {
         let outerLoops = loops
         loops = loops.isEmpty ? [] : loops + [nil]
         context = HTMLContext(mode)
+        let outerScope = scope
+        scope = Scope(parent: outerScope, frame: frame.id)
         code.append(Instruction(operation: .captureBegin, a: slot), place)
         body()
+        scope = outerScope
         if context.state != .text, context.state != .plain {
             error(
                 "what is captured here ends in \(context.name)", at: place,

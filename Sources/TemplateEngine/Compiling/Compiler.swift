@@ -24,7 +24,8 @@ final class Compiler {
     var loops: [LoopLabels?] = []
     var includes: [Int32] = []
     var modules: [Int32: Scope] = [:]
-    var trail: [String] = []
+    var trail: [(what: String, place: Place)] = []
+    var expansions = 0
     var depth = 0
     var templateNames: Set<String> = []
     var reported: Set<Diagnostic> = []
@@ -39,6 +40,7 @@ final class Compiler {
 
     /// What a page may expand to, and how deep templates, blocks and macros may lie in each other.
     static let instructionLimit = 400_000
+    static let expansionLimit = 10_000
     static let depthLimit = 40
 
     struct LoopLabels {
@@ -163,7 +165,8 @@ final class Compiler {
         var diagnostic = SourceTexts(library.sources).diagnostic(
             message, severity: severity, at: place, hint: hint)
         guard reported.insert(diagnostic).inserted else { return }
-        diagnostic.trail = trail.reversed()
+        let texts = SourceTexts(library.sources)
+        diagnostic.trail = trail.reversed().map { $0.what + texts.name(of: $0.place) }
         if severity == .error { errors.append(diagnostic) } else { parts.warnings.append(diagnostic) }
     }
 
@@ -180,11 +183,14 @@ final class Compiler {
 
     /// Compiles something that stands inside of this template: a block, an include, a macro.
     func nested(_ description: String, at place: Place, _ body: () -> Void) {
-        guard depth < Self.depthLimit, code.count < Self.instructionLimit, frame.top < 1 << 14 else {
+        expansions += 1
+        guard depth < Self.depthLimit, expansions < Self.expansionLimit, code.count < Self.instructionLimit,
+            frame.top < 1 << 14
+        else {
             return error("this expands without end, or to too much", at: place)
         }
         depth += 1
-        trail.append(description + SourceTexts(library.sources).name(of: place))
+        trail.append((description, place))
         body()
         trail.removeLast()
         depth -= 1

@@ -2,19 +2,24 @@
 public struct Formatting: Sendable {
     /// January first, twelve of each.
     public var months: [String]
+    /// As `Jan`.
     public var shortMonths: [String]
     /// Monday first, seven of each.
     public var weekdays: [String]
+    /// As `Mon`.
     public var shortWeekdays: [String]
     /// Named date patterns, as `"medium": "d MMM yyyy"`; letters are those of Unicode TR 35: `d dd EEE EEEE M MM MMM MMMM
     /// yyyy HH mm zzz`, quoted text in `'`.
     public var datePatterns: [String: String]
+    /// Before the fraction.
     public var decimalSeparator: String
+    /// Between groups of three digits.
     public var groupSeparator: String
     /// With `{amount}` and `{currency}`: `{currency}{amount}` or `{amount} {currency}`.
     public var moneyPattern: String
     /// Currency symbols by code; a code without one is written itself.
     public var currencySymbols: [String: String]
+    /// With `{amount}`.
     public var percentPattern: String
     /// Words for the `duration` and `ago` filters by key: `hour`, `hours`, `minute`, `minutes`, `day`, `days`, `in`, `ago`, `today`.
     public var words: [String: String]

@@ -96,16 +96,29 @@ extension Interpreter {
         case .divide, .floorDivide, .modulo:
             guard right != 0 else { throw Fault(.divisionByZero) }
             if operation == .divide { return .double(left / right) }
-            var rest = fmod(left, right)
-            if rest != 0, (rest < 0) != (right < 0) { rest += right }
-            if operation == .modulo { return .double(rest == 0 ? (right < 0 ? -0.0 : 0.0) : rest) }
-            return .double(((left - rest) / right).rounded())
+            return .double(Self.floorDivision(left, right, wantsRest: operation == .modulo))
         case .power:
             guard left != 0 || right >= 0 else { throw Fault(.divisionByZero) }
             let result = pow(left, right)
             guard result.isFinite || !left.isFinite || !right.isFinite else { throw Fault(.overflow) }
             return .double(result)
         }
+    }
+
+    /// Python's `//` and `%`, signs of zero included.
+    private static func floorDivision(_ left: Double, _ right: Double, wantsRest: Bool) -> Double {
+        var rest = fmod(left, right)
+        var quotient = (left - rest) / right
+        if rest == 0 {
+            rest = right < 0 ? -0.0 : 0.0
+        } else if (right < 0) != (rest < 0) {
+            rest += right
+            quotient -= 1
+        }
+        if wantsRest { return rest }
+        if quotient == 0 { return (left / right).sign == .minus ? -0.0 : 0.0 }
+        let whole = quotient.rounded(.down)
+        return quotient - whole > 0.5 ? whole + 1 : whole
     }
 
     private func repeated(_ value: Value, _ times: Value) throws(Fault) -> Value {

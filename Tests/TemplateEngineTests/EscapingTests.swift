@@ -1,0 +1,139 @@
+import Diagnostics
+import TemplateEngine
+import Testing
+
+@Suite struct EscapingTests {
+    struct Place: Sendable, CustomTestStringConvertible {
+        let template: String
+        let value: String
+        let expected: String
+        var testDescription: String { "\(template) with \(value)" }
+    }
+
+    @Test(arguments: [
+        Place(template: "<p>{{ x }}</p>", value: "<b>&\"'", expected: "<p>&lt;b&gt;&amp;&#34;&#39;</p>"),
+        Place(
+            template: "<title>{{ x }}</title>", value: "</title><s>",
+            expected: "<title>&lt;/title&gt;&lt;s&gt;</title>"),
+        Place(
+            template: "<a title='{{ x }}'>", value: "' onclick='a",
+            expected: "<a title='&#39; onclick=&#39;a'>"),
+        Place(
+            template: "<a href=\"{{ x }}\">", value: "javascript:alert(1)",
+            expected: "<a href=\"about:invalid#blocked\">"),
+        Place(
+            template: "<a href=\"{{ x }}\">", value: " \\tjava\\nscript:a",
+            expected: "<a href=\"about:invalid#blocked\">"),
+        Place(
+            template: "<a HREF=\"{{ x }}\">", value: "data:text/html,a",
+            expected: "<a HREF=\"about:invalid#blocked\">"),
+        Place(
+            template: "<a href=\"{{ x }}\">", value: "HTTPS://a.b/?c=d&e",
+            expected: "<a href=\"HTTPS://a.b/?c=d&amp;e\">"),
+        Place(template: "<a href=\"{{ x }}\">", value: "../a.html#b", expected: "<a href=\"../a.html#b\">"),
+        Place(
+            template: "<a href=\"/a/{{ x }}\">", value: "b c/?#\\\"é",
+            expected: "<a href=\"/a/b%20c/%3F%23%22%C3%A9\">"),
+        Place(
+            template: "<a href=\"?q={{ x }}\">", value: "a&b=c d/",
+            expected: "<a href=\"?q=a%26b%3Dc%20d%2F\">"),
+        Place(template: "<a href=\"#{{ x }}\">", value: "a b", expected: "<a href=\"#a%20b\">"),
+        Place(
+            template: "<a href=\"mailto:{{ x }}?subject={{ x }}\">", value: "a@b.c",
+            expected: "<a href=\"mailto:a@b.c?subject=a%40b.c\">"),
+        Place(
+            template: "<a href=\"{{ x }}{{ x }}\">", value: "javascript:",
+            expected: "<a href=\"about:invalid#blockedjavascript%3A\">"),
+        Place(
+            template: "<img srcset=\"{{ x }}\">", value: "a.png 1x, javascript:b 2x",
+            expected: "<img srcset=\"a.png 1x, about:invalid#blocked 2x\">"),
+        Place(
+            template: "<svg><title>{{ x }}</title><rect width=\"{{ x }}\"/></svg>", value: "\\\"<",
+            expected: "<svg><title>&#34;&lt;</title><rect width=\"&#34;&lt;\"/></svg>"),
+        Place(
+            template: "<p {% if x %} class=\"a\"{% endif %}>{{ x }}</p>", value: "<",
+            expected: "<p  class=\"a\">&lt;</p>"),
+    ])
+    func writesValuesSafely(_ place: Place) throws {
+        let context = "{\"x\": \"" + place.value.replacing("\"'", with: "\\\"'") + "\"}"
+        #expect(try TemplateHarness(place.template, context: context).render() == place.expected)
+    }
+
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        let template: String
+        let message: String
+        var testDescription: String { template }
+    }
+
+    @Test(arguments: [
+        Refusal(template: "<a href={{ x }}>", message: "without quotes"),
+        Refusal(template: "<a {{ x }}>", message: "in place of an attribute"),
+        Refusal(template: "<a {{ x }}=\"b\">", message: "in place of an attribute"),
+        Refusal(template: "<{{ x }}>", message: "name of an element"),
+        Refusal(template: "<h{{ x }}>", message: "name of an element"),
+        Refusal(template: "<p onclick=\"{{ x }}\">", message: "event handler"),
+        Refusal(template: "<p ONMOUSEOVERANDMUCHLONGER='{{ x }}'>", message: "event handler"),
+        Refusal(template: "<p style=\"width: {{ x }}\">", message: "`style`"),
+        Refusal(template: "<style>a { b: {{ x }} }</style>", message: "style sheet"),
+        Refusal(template: "<script>{{ x }}</script>", message: "in a script"),
+        Refusal(template: "<ScRiPt type=\"module\">'{{ x }}'</script>", message: "in a script"),
+        Refusal(template: "<!-- {{ x }} -->", message: "comment"),
+        Refusal(template: "<!doctype {{ x }}>", message: "declaration"),
+        Refusal(template: "<iframe srcdoc=\"{{ x }}\">", message: "`srcdoc`"),
+        Refusal(template: "<base href=\"{{ x }}\">", message: "`base`"),
+        Refusal(template: "<object data=\"{{ x }}\">", message: "`object`"),
+        Refusal(template: "<meta http-equiv=\"refresh\" content=\"{{ x }}\">", message: "http-equiv"),
+        Refusal(template: "<meta content=\"{{ x }}\" http-equiv=\"refresh\">", message: "http-equiv"),
+        Refusal(template: "<a href=\"java{{ x }}\">", message: "scheme"),
+        Refusal(template: "<a href=\"{{ x }}:alert(1)\">", message: "scheme"),
+        Refusal(template: "<a href=\"javascript:{{ x }}\">", message: "scheme"),
+        Refusal(template: "<a href=\"&#106;avascript:{{ x }}\">", message: "scheme"),
+        Refusal(template: "<svg><script>a</script></svg>", message: "script in SVG"),
+        Refusal(template: "<svg><animate to=\"{{ x }}\"/></svg>", message: "animation"),
+        Refusal(template: "<noscript>{{ x }}</noscript>", message: "no markup"),
+        Refusal(template: "<xmp>{{ x }}</xmp>", message: "no markup"),
+        Refusal(template: "{% if x %}<a href=\"{% endif %}b", message: "end in different places"),
+        Refusal(template: "{% for i in x %}<a {% endfor %}", message: "a round of the loop"),
+        Refusal(template: "<p title=\"", message: "ends in"),
+        Refusal(template: "{% set a %}<p title=\"{% endset %}", message: "captured"),
+        Refusal(template: "<p {% if x %}on{% endif %}click=\"{{ x }}\">", message: "may have ended"),
+        Refusal(
+            template: "<script>{% if x %}</script>{% endif %}{{ x }}</script>", message: "different places"),
+        Refusal(template: "{{ x | safe }}", message: "no filter named `safe`"),
+    ])
+    func refusesWhatCannotBeSafe(_ refusal: Refusal) {
+        let failure = TemplateHarness(refusal.template, context: "{\"x\": 1}").failure() ?? "it rendered"
+        #expect(failure.contains(refusal.message), "\(failure)")
+        #expect(failure.contains("hint:") || failure.contains("end"), "\(failure)")
+    }
+
+    @Test func keepsTheContextAcrossTemplates() throws {
+        let harness = TemplateHarness(
+            templates: [
+                (
+                    "page.html",
+                    "{% from \"m.html\" import m %}<a href=\"{% include \"i.html\" %}\">{{ m(x) }}</a><i title=\"{{ m(x) }}\">"
+                ),
+                ("i.html", "{{ x }}"), ("m.html", "{% macro m(a) %}{{ a }}{% endmacro %}"),
+            ], context: #"{"x": "javascript:'<"}"#)
+        #expect(
+            try harness.render()
+                == "<a href=\"about:invalid#blocked\">javascript:&#39;&lt;</a><i title=\"javascript:&#39;&lt;\">"
+        )
+    }
+
+    @Test func escapesNothingInTextMode() throws {
+        #expect(
+            try TemplateHarness("{{ x }} & <", context: #"{"x": "<&>"}"#, mode: .text).render() == "<&> & <")
+    }
+
+    @Test func treatsTitlesOfXMLAsMarkup() throws {
+        let harness = TemplateHarness(
+            "<?xml version=\"1.0\"?><feed><title>{{ x }}</title><a href=\"{{ x }}\"/></feed>",
+            context: #"{"x": "<&"}"#,
+            mode: .xml)
+        #expect(
+            try harness.render()
+                == "<?xml version=\"1.0\"?><feed><title>&lt;&amp;</title><a href=\"&lt;&amp;\"/></feed>")
+    }
+}
