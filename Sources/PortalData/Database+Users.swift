@@ -3,7 +3,9 @@ internal import SQLite
 
 extension Database {
     /// Gives a user a password, by its bcrypt hash; one who was only invited becomes active.
-    public static func setPasswordHash(_ hash: String, of username: String, in path: String) throws(DiagnosticList) {
+    public static func setPasswordHash(_ hash: String, of username: String, in path: String)
+        throws(DiagnosticList)
+    {
         do {
             let database = try Connection(path: path, mode: .readWrite)
             database.setBusyTimeout(milliseconds: 10_000)

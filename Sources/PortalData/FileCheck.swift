@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Files
 internal import SQLite
+internal import Slices
 
 /// Checks the files that rows name: that they are there, inside the client's folder, and what they say they are.
 struct FileCheck {
@@ -129,15 +130,36 @@ struct FileCheck {
 
     /// The type of what anybody recognises; libmagic takes a millisecond for a text.
     ///
-    /// Text with anything of a markup language in it is left to libmagic.
+    /// Text in which a markup language may hide is left to libmagic.
     static func plainType(_ bytes: [UInt8]) -> String? {
         if bytes.starts(with: "%PDF-".utf8) { return "application/pdf" }
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "image/png" }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-        let isPlain = bytes.allSatisfy {
-            $0 >= 0x20 && $0 != 0x3C && $0 < 0x7F || $0 == 9 || $0 == 10 || $0 == 13
+        return isPlainText(bytes) ? "text/plain" : nil
+    }
+
+    private static let markup = [
+        "!doctype", "?xml", "?php", "html", "head", "body", "script", "svg", "style", "title",
+    ]
+
+    private static func isPlainText(_ bytes: [UInt8]) -> Bool {
+        // The end of a long file's first part may cut a character.
+        let end =
+            bytes.count < prefixBytes ? bytes.count : bytes.count - bytes.reversed().prefix { $0 > 127 }.count
+        return bytes[..<end].withUnsafeBytes { text in
+            guard TextCheck.isShowable(text),
+                !text.contains(where: { $0 < 32 && ![9, 10, 12, 13].contains($0) })
+            else {
+                return false
+            }
+            return !text.indices.contains { index in
+                text[index] == 0x3C
+                    && markup.contains { word in
+                        text[(index + 1)...].prefix(word.utf8.count).lazy.map { $0 | 0x20 }.elementsEqual(
+                            word.utf8.lazy.map { $0 | 0x20 })
+                    }
+            }
         }
-        return isPlain ? "text/plain" : nil
     }
 
     /// Whether what libmagic found may be called what the row says: it does not tell kinds of text apart.
