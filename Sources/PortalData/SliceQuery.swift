@@ -30,6 +30,9 @@ struct SliceQuery {
             conditions += window(table)
         default:
             conditions.append(belongs(table))
+            // An audience of its own can only narrow what it inherits.
+            if table.has("audience") { conditions.append("(\(visible(table)))") }
+            conditions += window(table)
         }
         if let condition = SlicingRules.conditions[table.name] { conditions.append(condition) }
         conditions += rules.mustBeNull.map { "\(quoted($0)) is null" }

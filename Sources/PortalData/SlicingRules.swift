@@ -44,5 +44,9 @@ enum SlicingRules {
     /// Names that the slice uses for tables of its own.
     static let ownTables: Set = ["moment", "notes"]
 
-    static func isInternal(_ name: String) -> Bool { name.hasPrefix("internal_") || name == "internal" }
+    /// SQLite does not tell `Internal_notes` from `internal_notes`, so neither is copied.
+    static func isInternal(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasPrefix("internal_") || name == "internal"
+    }
 }

@@ -58,7 +58,7 @@ struct SourceSchema {
         while try names.step() {
             tables.append(try reader.table(names.text(at: 0) ?? "", sql: names.text(at: 1) ?? ""))
         }
-        // References without columns mean the primary key of the table that they name.
+        // References without columns mean the primary key of the table that they name; case means nothing to SQLite.
         self.tables = tables.map { table in
             Table(
                 name: table.name, columns: table.columns,
@@ -70,12 +70,16 @@ struct SourceSchema {
     func table(_ name: String) -> Table? { tables.first { $0.name == name } }
 
     private static func completed(_ key: ForeignKey, in tables: [Table]) -> ForeignKey {
-        let primaryKey = tables.first { $0.name == key.table }?.primaryKey ?? []
-        let pairs = key.pairs.enumerated().map { index, pair in
-            let target = pair.to.isEmpty && index < primaryKey.count ? primaryKey[index] : pair.to
-            return ForeignKey.Pair(from: pair.from, to: target)
+        guard let table = tables.first(where: { $0.name.lowercased() == key.table.lowercased() }) else {
+            return key
         }
-        return ForeignKey(table: key.table, pairs: pairs)
+        let primaryKey = table.primaryKey
+        let pairs = key.pairs.enumerated().map { index, pair in
+            let written = pair.to.isEmpty && index < primaryKey.count ? primaryKey[index] : pair.to
+            let column = table.columns.first { $0.name.lowercased() == written.lowercased() }
+            return ForeignKey.Pair(from: pair.from, to: column?.name ?? written)
+        }
+        return ForeignKey(table: table.name, pairs: pairs)
     }
 
     private struct Reader {

@@ -152,6 +152,47 @@ import Testing
         #expect(!photos.contains("secret_id"))
     }
 
+    @Test func aChildsOwnAudienceAndWindowNarrowWhatItInherits() throws {
+        let portal = try SamplePortal()
+        try portal.write(
+            """
+            create table remarks (id integer primary key, project_id integer not null references projects (id),
+                word text, audience text, expires_on text);
+            insert into remarks values (1, 10, 'seen', 'team', null), (2, 10, 'ours', 'internal', null),
+                (3, 10, 'board', 'board', null), (4, 10, 'nobody', null, null), (5, 10, 'past', 'team', '2026-11-21');
+            """)
+        #expect(try portal.contents(of: "acme").texts("remarks", "word") == ["seen"])
+    }
+
+    @Test func caseMakesNoDifference() throws {
+        let portal = try SamplePortal()
+        try portal.write(
+            """
+            alter table projects add column Internal_Rate integer;
+            create table visits (id integer primary key, client_id integer not null, project_id integer, word text,
+                audience text, foreign key (Project_ID, Client_ID) references PROJECTS (ID, CLIENT_ID));
+            insert into visits values (1, 1, 10, 'seen', 'team'), (2, 1, 11, 'under finance', 'team');
+            """)
+        let acme = try portal.contents(of: "acme")
+        #expect(acme.texts("visits", "word") == ["seen"])
+        let schema = acme.slice.schema
+        let columns = schema.table("projects").map { schema.tables[$0].columns.map(\.name) } ?? []
+        #expect(!columns.contains { $0.lowercased().hasPrefix("internal") })
+    }
+
+    @Test func aParentThatIsNeverCopiedHidesItsRecords() throws {
+        let portal = try SamplePortal()
+        try portal.write(
+            """
+            create table deals_lost (id integer primary key, client_id integer not null, unique (id, client_id));
+            create table visits (id integer primary key, client_id integer not null, deal_id integer, word text,
+                audience text, foreign key (deal_id, client_id) references deals_lost (id, client_id));
+            insert into deals_lost values (1, 1);
+            insert into visits values (1, 1, null, 'seen', 'team'), (2, 1, 1, 'of a lost deal', 'team');
+            """)
+        #expect(try portal.contents(of: "acme").texts("visits", "word") == ["seen"])
+    }
+
     @Test func aCircleOfParentsIsASchemaError() throws {
         let portal = try SamplePortal()
         try portal.write(
