@@ -28,6 +28,36 @@ import Testing
         #expect(try portal.contents(of: "acme").texts("projects", "name") == ["acme-app", "later"])
     }
 
+    @Test func noCopyShowsASumThatNeverWas() async throws {
+        let portal = try SamplePortal("update projects set budget_minor = 1000 where id in (10, 13);")
+        let path = portal.database
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                let writer = try Connection(path: path, mode: .readWrite)
+                writer.setBusyTimeout(milliseconds: 10_000)
+                for step in 0..<400 {
+                    try writer.transaction {
+                        let amount = step % 7 - 3
+                        try writer.execute(
+                            "update projects set budget_minor = budget_minor + \(amount) where id = 10")
+                        try writer.execute(
+                            "update projects set budget_minor = budget_minor - \(amount) where id = 13")
+                    }
+                }
+            }
+            group.addTask {
+                for index in 0..<20 {
+                    let copy = "\(path).copy-\(index)"
+                    try Freeze.freeze(path, to: copy)
+                    let frozen = try Connection(path: copy, mode: .immutable)
+                    #expect(try frozen.integer("select sum(budget_minor) from projects") == 2000)
+                }
+            }
+            try await group.waitForAll()
+        }
+        _ = portal
+    }
+
     @Test func nothingIsOverwritten() throws {
         let portal = try SamplePortal()
         try "mine".write(toFile: portal.folder + "/frozen", atomically: true, encoding: .utf8)
