@@ -60,6 +60,7 @@ def write(portal, folder, settings, vitrine):
         file.write(MARK + f"""title: Debian packages
 agency: Debian
 contact: portal@debian.example
+base_url: https://portal.debian.example/
 as_of: {portal.as_of}  # the newest entry
 """)
     content = os.path.join(folder, "content")

@@ -24,6 +24,7 @@ import tempfile
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+.~-]{6,}[A-Za-z0-9]")
 COMPUTED = re.compile(r"[\d.:-]+(?:T[\d:.-]+Z?)?")
 HEADING = re.compile(r"(?m)^#+ .*|^.*(?=\n(?:=+|-+)$)")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 MARKUP = re.compile(r"<[^<>]*>")
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Columns whose whole content is one value, however short its words are.
@@ -35,16 +36,19 @@ LOGINS = {"users", "memberships", "membership_audiences", "project_members", "gr
 SHOWN = 20
 
 values = {}  # filled before the workers fork: word: (client, the audiences that may read it)
+sources = {}  # client: the texts of each of his audiences, as one
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", metavar="OUTDIR")
     parser.add_argument("--site", help="the published folder (default: OUTDIR/output/site)")
+    parser.add_argument("--theme", default=os.path.join(os.path.dirname(__file__), "..", "..", "Templates"),
+                        help="templates, whose own words are nobody's (default: those of this repository)")
     parser.add_argument("--plant", action="store_true", help="check that planted leaks are found, in a copy")
     arguments = parser.parse_args()
     site = os.path.realpath(arguments.site or os.path.join(arguments.folder, "output", "site"))
-    clients = read_values(arguments.folder)
+    clients = read_values(arguments.folder, arguments.theme)
     if not values or not os.path.isdir(site):
         sys.exit(f"error: nothing to check in `{arguments.folder}`\n  hint: build and publish it first")
     if arguments.plant:
@@ -58,12 +62,13 @@ def main():
 # What belongs to whom
 
 
-def read_values(folder):
+def read_values(folder, theme):
     """Fills `values`, and returns the clients' slugs."""
     database = sqlite3.connect(f"file:{os.path.join(folder, 'portal.sqlite')}?mode=ro", uri=True)
     clients = dict(database.execute("select id, slug from clients order by id"))
-    owners = {}
-    for client, audience, words in texts(database, folder, clients):
+    owners, parts = {}, {}
+    for client, audience, text, words in texts(database, folder, clients):
+        parts.setdefault(client, {}).setdefault(audience, []).append(text)
         for word in words:
             owner = owners.get(word)
             if owner is None:
@@ -72,15 +77,16 @@ def read_values(folder):
                 owners[word] = (None, set())
             else:
                 owner[1].add(audience)
-    slugs = set(clients.values())
-    values.update((word, owner) for word, owner in owners.items() if owner[0] and word not in slugs)
-    return slugs
+    own = {word for parent, _, names in os.walk(theme) for name in names
+           for word in words_of(read(os.path.join(parent, name)))}
+    values.update((word, owner) for word, owner in owners.items() if owner[0] and word not in own)
+    for client, audiences in parts.items():
+        sources[client] = {audience: " ".join("\n".join(found).split()) for audience, found in audiences.items()}
+    return set(clients.values())
 
 
 def texts(database, folder, clients):
-    """`(client, audience, words)` for every text; no client for what all may see."""
-    for slug in clients.values():
-        yield slug, "team", words_of(slug)
+    """`(client, audience, text, words)` for every text; no client for what all may see."""
     seen_by = {}  # staff id: the clients and audiences that are told of them
     for table in tables(database):
         for record in rows(database, table):
@@ -103,7 +109,8 @@ def words_of_record(record, client, audience):
             whole = {value} if column in WHOLE and len(value.encode()) >= 8 else set()
             if column == "code":  # and the names of pages from codes
                 whole = words_of(value + ".html")
-            yield client, "internal" if column.startswith("internal_") else audience, words_of(value) | whole
+            text = unescaped(value)
+            yield client, "internal" if column.startswith("internal_") else audience, text, words_of(text) | whole
 
 
 def words_of_files(database, folder, clients):
@@ -116,14 +123,19 @@ def words_of_files(database, folder, clients):
         for name in names:
             path = os.path.relpath(os.path.join(parent, name), content)
             client, _, rest = path.partition("/")
-            text = read(os.path.join(parent, name))
+            text = unescaped(read(os.path.join(parent, name)))
             matter = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
             audience = re.search(r'(?m)^audience: *"?([a-z0-9-]+)', matter[1] if matter else "")
             audience = audiences.get((client, rest), audience[1] if audience else "internal")
             # The anchors of headings are words that are made from others.
             anchors = " ".join(NOT_SLUG.sub("-", line[0].lower()).strip("-") for line in HEADING.finditer(text))
             owner = client if client != "_shared" else None
-            yield owner, audience, words_of(text) | words_of(anchors) | words_of(path)
+            yield owner, audience, text, words_of(text) | words_of(anchors) | words_of(path)
+
+
+def unescaped(text):
+    """A text, and after it what Markdown's escapes stand for."""
+    return text + "\n" + ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def tables(database):
@@ -178,8 +190,15 @@ def scan_file(site, clients, path):
         words.update(html.unescape(part).strip() for part in MARKUP.split(text))
     for word in sorted(words & values.keys()):
         owner, seen_by = values[word]
-        if owner != client or (audiences is not None and not audiences & seen_by):
+        is_foreign = owner != client or (audiences is not None and not audiences & seen_by)
+        if is_foreign and not is_own(word, client, audiences):
             yield relative, word, owner + "".join(f".{each}" for each in sorted(seen_by))
+
+
+def is_own(word, client, audiences):
+    """Whether the readers' own texts have the word inside a longer one, or over the end of a line."""
+    return any(word in text for audience, text in sources.get(client, {}).items()
+               if audiences is None or audience in audiences)
 
 
 def edition(relative, clients):

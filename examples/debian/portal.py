@@ -174,6 +174,8 @@ class Portal:
         notes = {}
         for package, path, text in source.readmes:
             stem = slug(f"{package} {path.removesuffix('.md')}")
+            if len(stem) > CODE_LIMIT:
+                stem = slug(f"{package} {os.path.basename(path).removesuffix('.md')}", CODE_LIMIT)
             if len(text.encode()) > NOTE_BYTES:
                 file = ("archive", "application/gzip", names.files.claim(stem) + ".md.gz",
                         gzip.compress(text.encode(), compresslevel=6, mtime=0))
@@ -221,7 +223,7 @@ class ClientNames:
 
     def __init__(self):
         self.projects, self.updates, self.milestones, self.documents = (UniqueNames(limit=CODE_LIMIT) for _ in range(4))
-        self.notes, self.files = UniqueNames(), UniqueNames()
+        self.notes, self.files = UniqueNames(limit=CODE_LIMIT), UniqueNames(limit=CODE_LIMIT)
 
 
 def clients(sources):
