@@ -33,8 +33,8 @@ COLUMNS = {
     "account_team": "id client_id staff_id position role audience",
     "users": "id username kind email password_hash status created_at updated_at",
     "memberships": "id user_id client_id role_id",
-    "projects": "id client_id code position name summary description_md manager_id state_id starts_on audience"
-                " created_at updated_at",
+    "projects": "id client_id code position name summary description_md manager_id state_id starts_on completed_on"
+                " audience created_at updated_at",
     "milestones": "id client_id project_id code position title description_md starts_on due_on completed_on"
                   " progress audience created_at updated_at",
     "status_updates": "id client_id project_id code headline body_md schedule_rag author_id posted_at audience"
@@ -116,8 +116,8 @@ class Portal:
         manager = self.staff[last.author, last.email] if last else None
         project = self.add(
             "projects", client, code, position, source.name, next(iter(source.packages.values()), None),
-            description(source), manager, "project.on-hold" if is_quiet else "project.active", created_at[:10], "team",
-            created_at, updated_at)
+            description(source), manager, "project.done" if is_quiet else "project.active", created_at[:10],
+            updated_at[:10] if is_quiet else None, "team", created_at, updated_at)
         audiences = [self.audience(client_slug, entry) for entry in source.entries]
         self.add_milestones(client, project, source, audiences, names)
         for entry, audience in zip(source.entries, audiences):
