@@ -17,6 +17,7 @@ extension FrozenPortal {
     public func check(asOf: String, notes: NoteIndex, content: String) throws(DiagnosticList) -> CheckReport {
         do {
             var findings = try ForeignKeyCheck.findings(in: database)
+            findings += try RuleCheck.findings(inFile: path, source)
             for table in plan.schema.tables {
                 guard let source = source.table(table.name) else { continue }
                 findings += try RowCheck(table: source, sliced: table, database: database).findings()

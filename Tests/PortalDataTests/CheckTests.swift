@@ -88,6 +88,18 @@ import Testing
         #expect(findings.first?.client == example.client)
     }
 
+    @Test func aRowThatBreaksARuleHoldsItsClientBackAlone() throws {
+        let portal = try SamplePortal()
+        try portal.write(
+            "update milestones set progress = 900 where id = 100; update decisions set state = 'x'")
+        let findings = try report(portal).findings
+        #expect(findings.map(\.client) == ["acme"])
+        #expect(findings.first?.diagnostic.row == "milestones 100 (acme)")
+        #expect(
+            findings.first?.diagnostic.message
+                == "breaks a rule of its table: CHECK constraint failed: progress between 0 and 100")
+    }
+
     @Test func aFileThatIsNotWhatItSaysIsFound() throws {
         let portal = try SamplePortal(
             """

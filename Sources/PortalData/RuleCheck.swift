@@ -1,0 +1,71 @@
+internal import Diagnostics
+internal import SQLite
+
+/// Finds rows that break a rule of their table: written past its CHECKs, or before it had them.
+///
+/// SQLite tells the table alone. So each of its rows is put into an empty table made by the same statement, and those
+/// that it refuses are the ones.
+enum RuleCheck {
+    /// Whether a line of `quick_check` is about what rows hold, and not about pages that cannot be read.
+    static func isAboutRows(_ line: String) -> Bool {
+        line.hasPrefix("CHECK constraint failed in ") || line.hasPrefix("NULL value in ")
+            || line.contains(" value in ")
+    }
+
+    static func findings(inFile path: String, _ source: SourceSchema) throws -> [Finding] {
+        // SQLite does not even read the CHECKs of a file that it may not write.
+        let database = try Connection(path: path, mode: .readWrite)
+        let lines = try database.prepare("pragma quick_check(100)", isLongLived: false)
+        var names: Set<String> = []
+        while try lines.step() {
+            guard let line = lines.text(at: 0), isAboutRows(line), let end = line.split(separator: " ").last
+            else {
+                continue
+            }
+            names.insert(String(end.prefix { $0 != "." }))
+        }
+        return try source.tables.filter { names.contains($0.name) }.flatMap { table in
+            try refused(table, in: database)
+        }
+    }
+
+    private static func refused(_ table: SourceSchema.Table, in database: Connection) throws -> [Finding] {
+        let probe = try Connection()
+        for sql in ["pragma foreign_keys = off", "pragma trusted_schema = on", table.sql] {
+            try probe.execute(sql)
+        }
+        let names = table.columns.map { RowName.quoted($0.name) }.joined(separator: ", ")
+        let places = table.columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        let name = RowName.quoted(table.name)
+        let insert = try probe.prepare("insert into \(name) (\(names)) values (\(places))")
+        let slug =
+            table.name == "clients"
+            ? "slug"
+            : table.has("client_id")
+                ? "(select slug from clients where clients.id = \(name).client_id)" : "null"
+        let key =
+            table.primaryKey.isEmpty
+            ? "rowid" : table.primaryKey.map(RowName.quoted).joined(separator: " || ' ' || ")
+        let rows = try database.prepare("select \(names), \(key), \(slug) from \(name) order by \(key)")
+        var result: [Finding] = []
+        while try rows.step() {
+            for column in table.columns.indices { try insert.bind(column: column, of: rows, at: column + 1) }
+            do throws(SQLiteError) {
+                try insert.run()
+            } catch {
+                let client = rows.text(at: table.columns.count + 1)
+                let row = RowName.text(
+                    table: table.name, key: rows.text(at: table.columns.count), client: client)
+                let rule = error.message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                result.append(
+                    Finding(
+                        Diagnostic(
+                            "breaks a rule of its table: \(rule)", row: row,
+                            hint: "correct the row; the rule is in the table's `create table`"),
+                        client: client))
+                if result.count == 100 { break }
+            }
+        }
+        return result
+    }
+}
