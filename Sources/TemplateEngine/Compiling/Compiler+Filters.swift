@@ -215,24 +215,25 @@ extension Compiler {
             return (null, nil)
         }
         var type = start
-        var steps: [FieldPath.Step] = []
+        let first = parts.pathSteps.count
+        var steps: [PathStep] = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             if case .record(let shape) = type {
                 guard let index = fieldIndex(shape, library.names.name(String(part)), argument.place) else {
                     return (null, nil)
                 }
                 type = parts.shapes[shape.index].fields[index].type
-                steps.append(FieldPath.Step(name: String(part), index: index))
+                steps.append(PathStep(name: nameIndex(library.names.name(String(part))), field: Int32(index)))
             } else {
                 if type != .any, Int(part) == nil {
                     error("\(words(type)) has no field `\(part)`", at: argument.place)
                     return (null, nil)
                 }
                 type = .any
-                steps.append(FieldPath.Step(name: String(part), index: nil))
+                steps.append(PathStep(name: nameIndex(library.names.name(String(part))), field: -1))
             }
         }
-        parts.paths.append(FieldPath(steps: steps))
-        return (integer(Int64(parts.paths.count - 1)), type)
+        parts.pathSteps += steps
+        return (integer(Int64(first | steps.count << 32)), type)
     }
 }

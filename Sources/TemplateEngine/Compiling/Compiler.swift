@@ -141,7 +141,8 @@ final class Compiler {
             parts.code += function.instructions
             parts.positions += function.places
         }
-        if parts.texts.isEmpty { parts.texts = [0] }
+        // The interpreter copies short texts as sixteen bytes.
+        parts.texts += Array(repeating: 0, count: 16)
         if parts.functions.isEmpty { parts.functions = [Template.Function(entry: 0, frameSize: 0)] }
         parts.templates = templateNames.sorted()
         parts.globals = globals.sorted()

@@ -87,13 +87,13 @@ extension Interpreter {
         let digits = Int(clamping: precision.integer ?? 0)
         guard (-300...300).contains(digits) else { throw Fault(.argument) }
         let factor = Self.power(digits)
-        switch String(decoding: method.bytes, as: UTF8.self) {
-        case "common":
+        switch method.bytes.first {
+        case UInt8(ascii: "c") where method.bytes.count == 6:
             if let whole = value.whole, digits >= 0 { return .int(whole) }
             let result = Self.rounded(number, digits)
             return value.whole != nil ? Self.truncated(result) ?? value : .double(result)
-        case "ceil": return .double((number * factor).rounded(.up) / factor)
-        case "floor": return .double((number * factor).rounded(.down) / factor)
+        case UInt8(ascii: "c"): return .double((number * factor).rounded(.up) / factor)
+        case UInt8(ascii: "f"): return .double((number * factor).rounded(.down) / factor)
         default: throw Fault(.argument)
         }
     }

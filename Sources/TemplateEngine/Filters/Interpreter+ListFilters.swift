@@ -50,27 +50,30 @@ extension Interpreter {
     /// The value at the end of a path (its number is the argument), or the item itself without a path.
     func follow(_ path: Value, _ item: Value) throws(Fault) -> Value {
         guard path.kind == .int else { return item }
-        let number = Int(path.payload)
-        let context = context.takeUnretainedValue()
-        guard let template = context.template else { return item }
+        let first = Int(path.payload & 0xFFFF_FFFF)
+        let count = Int(path.payload >> 32)
         var value = item
-        for step in template.paths[number].steps {
+        for number in first..<first + count {
+            let step = steps[number]
             guard value.kind != .undefined else { throw Fault(.undefined, value) }
             if let fields = value.fields {
-                if let index = step.index {
-                    value = fields[index]
-                } else {
-                    var name = step.name
-                    let index = name.withUTF8 { fieldIndex(value, UnsafeRawBufferPointer($0), context) }
-                    value = index.map { fields[$0] } ?? undefinedHere
-                }
-            } else if value.kind == .list, let index = Int(step.name), index < value.items.count, index >= 0 {
+                value = fieldIndex(value, step).map { fields[$0] } ?? undefinedHere
+            } else if value.kind == .list,
+                let index = Int(String(decoding: names[Int(step.name)].bytes, as: UTF8.self)),
+                value.items.indices.contains(index)
+            {
                 value = value.items[index]
             } else {
                 value = undefinedHere
             }
         }
         return value
+    }
+
+    @inline(__always)
+    private func fieldIndex(_ record: Value, _ step: PathStep) -> Int? {
+        if step.field >= 0 { return Int(step.field) }
+        return context._withUnsafeGuaranteedRef { fieldIndex(record, names[Int(step.name)].bytes, $0) }
     }
 
     private mutating func join(
@@ -159,7 +162,7 @@ extension Interpreter {
                 isNew = false
                 break
             }
-            steps += seen.count / 8
+            stepCount += seen.count / 8
             if isNew {
                 seen.append(key)
                 kept.append(item)

@@ -5,6 +5,9 @@ extension Interpreter {
         let bytes = try text(value)
         let isMarkup = value.kind == .markup
         switch filter {
+        case .upper where Self.isASCII(bytes): return mapASCII(bytes, value.kind, from: 97, by: 0xE0)
+        case .lower where Self.isASCII(bytes): return mapASCII(bytes, value.kind, from: 65, by: 32)
+        case .trim where arguments[1].kind == .null && Self.isASCII(bytes): return trimASCII(bytes, isMarkup)
         case .upper: return mapScalars(bytes, isMarkup) { scalar, _ in scalar.properties.uppercaseMapping }
         case .lower: return mapScalars(bytes, isMarkup) { scalar, _ in scalar.properties.lowercaseMapping }
         case .capitalize:
@@ -32,6 +35,32 @@ extension Interpreter {
             return takeOutput(from: start, isMarkup: true)
         default: return value.kind == .string || isMarkup ? value : arena.string(bytes)
         }
+    }
+
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt8 = 0
+        for byte in bytes { all |= byte }
+        return all < 128
+    }
+
+    /// Adds `distance` to the 26 letters that begin at `first`.
+    private func mapASCII(
+        _ bytes: UnsafeRawBufferPointer, _ kind: Value.Kind, from first: UInt8, by distance: UInt8
+    ) -> Value {
+        let copy = arena.allocate(byteCount: bytes.count + 1).assumingMemoryBound(to: UInt8.self)
+        for (index, byte) in bytes.enumerated() { copy[index] = byte &- first < 26 ? byte &+ distance : byte }
+        return Value(
+            kind: kind == .markup ? .markup : .string, detail: UInt32(bytes.count),
+            payload: UInt64(UInt(bitPattern: copy)))
+    }
+
+    private func trimASCII(_ bytes: UnsafeRawBufferPointer, _ isMarkup: Bool) -> Value {
+        let isSpace = { (byte: UInt8) in byte == 32 || byte &- 9 < 5 || byte &- 28 < 4 }
+        var range = 0..<bytes.count
+        while let first = range.first, isSpace(bytes[first]) { range = range.dropFirst() }
+        while let last = range.last, isSpace(bytes[last]) { range = range.dropLast() }
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[range])
+        return isMarkup ? arena.markup(rest) : arena.string(rest)
     }
 
     private func mapScalars(

@@ -10,12 +10,15 @@ struct Interpreter {
     let functions: UnsafeMutablePointer<Template.Function>
     let caches: UnsafeMutablePointer<FieldCache>
     let calls: UnsafeMutablePointer<CallRecord>
+    let names: UnsafeMutablePointer<TextSlice>
+    let steps: UnsafeMutablePointer<PathStep>
+    let arena: ArenaReference
     let context: Unmanaged<RenderContext>
     let limits: Limits
     var output: Output
     var position = 0
     var frame: UnsafeMutablePointer<Value>
-    var steps = 0
+    var stepCount = 0
     var depth = 0
 
     struct FieldCache {
@@ -37,7 +40,7 @@ struct Interpreter {
         while true {
             let step = code[position]
             switch step.operation {
-            case .text: try output.append(texts + Int(step.a), Int(step.b))
+            case .text: try output.appendShort(texts + Int(step.a), Int(step.b))
             case .emit: try emit(register(step.a).pointee, step.mode)
             case .emitField:
                 let record = register(step.a).pointee
@@ -160,13 +163,13 @@ struct Interpreter {
 
     @inline(__always)
     private mutating func countStep() throws(Fault) {
-        steps &+= 1
-        if steps > limits.steps { throw Fault(.steps) }
+        stepCount &+= 1
+        if stepCount > limits.steps { throw Fault(.steps) }
     }
 
     private mutating func countWork() throws(Fault) {
         try countStep()
-        if context._withUnsafeGuaranteedRef({ $0.arena.byteCount }) > limits.memoryBytes {
+        if arena.byteCount > limits.memoryBytes {
             throw Fault(.memory)
         }
     }
@@ -184,8 +187,6 @@ struct Interpreter {
     }
 
     // MARK: Context
-
-    var arena: Arena { context._withUnsafeGuaranteedRef { $0.arena } }
 
     /// Undefined, made by the step at hand.
     var undefinedHere: Value { Value(kind: .undefined, payload: UInt64(position)) }

@@ -47,6 +47,16 @@ struct Output {
         count &+= length
     }
 
+    /// Bytes behind which 16 more may be read.
+    @inline(__always)
+    mutating func appendShort(_ source: UnsafePointer<UInt8>, _ length: Int) throws(Fault) {
+        guard length <= 16 else { return try append(source, length) }
+        try reserve(length)
+        let pair = UnsafeRawPointer(source).loadUnaligned(as: SIMD2<UInt64>.self)
+        UnsafeMutableRawPointer(base + count).storeBytes(of: pair, as: SIMD2<UInt64>.self)
+        count &+= length
+    }
+
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
         guard let start = bytes.baseAddress else { return }
         try append(start.assumingMemoryBound(to: UInt8.self), bytes.count)

@@ -39,7 +39,8 @@ public final class Renderer {
     ) throws(Diagnostic) {
         prepare(template, formatting)
         guard let code = template.code.baseAddress, let texts = template.texts.baseAddress,
-            let functions = template.functions.baseAddress, let caches = caches.baseAddress
+            let functions = template.functions.baseAddress, let names = template.names.baseAddress,
+            let steps = template.pathSteps.baseAddress, let caches = caches.baseAddress
         else { preconditionFailure("a program is never empty") }
         let main = stack + template.constants.count
         guard template.constants.count + template.frameSize < Self.stackSize else {
@@ -55,6 +56,7 @@ public final class Renderer {
         var interpreter = Interpreter(
             code: code, texts: texts, main: main, shifted: main + Int(Registers.bias),
             stackEnd: stack + Self.stackSize, functions: functions, caches: caches, calls: calls,
+            names: names, steps: steps, arena: ArenaReference(context.arena),
             context: Unmanaged.passUnretained(context), limits: limits, output: output.storage, frame: main)
         interpreter.output.limit = start + limits.outputBytes
         var fault: Fault?

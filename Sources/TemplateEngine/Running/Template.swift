@@ -18,7 +18,7 @@ public final class Template {
     let globalSlots: [(constant: Int, index: Int)]
     let pageSlots: [(constant: Int, index: Int)]
     let functions: UnsafeMutableBufferPointer<Function>
-    let paths: [FieldPath]
+    let pathSteps: UnsafeMutableBufferPointer<PathStep>
     let messages: [String]
     let frameSize: Int
     let cacheCount: Int
@@ -44,7 +44,7 @@ public final class Template {
         globalSlots = parts.globalSlots
         pageSlots = parts.pageSlots
         functions = copied(parts.functions)
-        paths = parts.paths
+        pathSteps = copied(parts.pathSteps)
         messages = parts.messages
         frameSize = parts.frameSize
         cacheCount = parts.cacheCount
@@ -64,6 +64,7 @@ public final class Template {
     deinit {
         for name in names { name.deallocate() }
         names.deallocate()
+        pathSteps.deallocate()
         functions.deallocate()
         constants.deallocate()
         texts.deallocate()
@@ -82,7 +83,7 @@ struct TemplateParts {
     var globalSlots: [(constant: Int, index: Int)] = []
     var pageSlots: [(constant: Int, index: Int)] = []
     var functions: [Template.Function] = []
-    var paths: [FieldPath] = []
+    var pathSteps: [PathStep] = []
     var messages: [String] = []
     var frameSize = 0
     var cacheCount = 0
@@ -94,15 +95,13 @@ struct TemplateParts {
     var hostFunctions: [HostFunction] = []
 }
 
-/// A dotted path that a filter follows, as in `sum(attribute="amount")`.
-struct FieldPath: Hashable {
-    struct Step: Hashable {
-        let name: String
-        /// The field's index, where the shape is known.
-        let index: Int?
-    }
-
-    let steps: [Step]
+/// One step of a dotted path that a filter follows, as in `sum(attribute="client.name")`. A path's value is the index of
+/// its first step, and how many there are in the upper half.
+struct PathStep: BitwiseCopyable {
+    /// In the template's names.
+    let name: Int32
+    /// The field's index where the shape is known, otherwise -1.
+    let field: Int32
 }
 
 /// Bytes that somebody else keeps.
