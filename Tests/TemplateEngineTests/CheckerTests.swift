@@ -129,7 +129,7 @@ import Testing
         let template = try compile(
             """
             {{ page.client.name }} {{ page.budget | money }} {{ page.starts_on | date("d MMM yyyy") }} {{ page.starts_on }}
-            {% for m in page.milestones %}{{ m.title }} {{ m.progress | percent }}{% endfor %}
+            {% for m in page.milestones %}{{ m.title }} {{ m.progress | percent }}{% endfor %};
             {{ page.starts_on | ago(as_of) }} {{ page == projects[0] }} {{ as_of - page.starts_on }}
             """)
         let renderer = Renderer { _, _, _ throws(HostError) in .null }
@@ -145,7 +145,7 @@ import Testing
         #expect(
             text == """
                 A &amp; B EUR 1,234.56 4 Oct 2024 2024-10-04
-                Go &lt;live&gt; 40%
+                Go &lt;live&gt; 40%;
                 3 days ago true 3
                 """)
     }
