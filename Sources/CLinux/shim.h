@@ -17,6 +17,9 @@ static inline int vitrine_open_beneath(int folder, const char *path, uint64_t fl
     return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
 
+// Sees everything that was written to the file system of `folder` onto its disk.
+static inline int vitrine_synchronise_all(int folder) { return (int)syscall(SYS_syncfs, folder); }
+
 // Swaps two names in one step (RENAME_EXCHANGE).
 static inline int vitrine_exchange(int folder, const char *left, int other, const char *right) {
     return (int)syscall(SYS_renameat2, folder, left, other, right, 2u);

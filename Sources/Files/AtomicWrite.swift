@@ -8,30 +8,12 @@ public enum AtomicWrite {
     public static func write(
         _ bytes: UnsafeRawBufferPointer, to path: String, mode: UInt32 = 0o644
     ) throws(FileError) {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        guard !name.isEmpty else { throw FileError("write", path, because: "it names a folder") }
-        let parent = try FileDescriptor.open(folder, O_RDONLY | O_DIRECTORY, as: "open folder")
-        let temporary = ".\(name).\(getpid()).new"
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        // Left by a process of the same number that died.
-        unlinkat(parent.number, temporary, 0)
-        let number = retrying { openat(parent.number, temporary, flags, 0o600) }
-        guard number >= 0 else { throw FileError("create", path) }
-        let file = FileDescriptor(owning: number)
-        do throws(FileError) {
-            try file.write(bytes, name: path)
-            try file.setMode(mode_t(mode), name: path)
-            try file.synchronise(name: path)
-            guard renameat(parent.number, temporary, parent.number, name) == 0 else {
-                throw FileError("replace", path)
-            }
-        } catch {
-            unlinkat(parent.number, temporary, 0)
-            throw error
-        }
-        try parent.synchronise(name: folder)
+        let parts = try PendingFile.parts(of: path)
+        let folder = try FileDescriptor.open(parts.folder, O_RDONLY | O_DIRECTORY, as: "open folder")
+        let file = try PendingFile(
+            bytes, in: folder, name: parts.name, path: path, mode: mode, isSynchronised: true)
+        try file.commit()
+        try folder.synchronise(name: parts.folder)
     }
 
     /// Writes bytes as the other `write` does.

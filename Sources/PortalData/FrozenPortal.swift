@@ -174,8 +174,9 @@ public final class FrozenPortal {
         try body.get()
         try noteRow.bind(note.source, at: 9)
         try noteRow.bind(Int64(note.bodyLine), at: 10)
-        // The day is all that a note says of its age; the file's own time differs from machine to machine.
-        try noteRow.bind(note.writtenOn.map { $0 + "T00:00:00Z" }, at: 11)
+        // The day is all that a note says of its age; the file's own time differs from machine to machine. At noon in
+        // UTC it is that day in nearly every zone.
+        try noteRow.bind(note.writtenOn.map { $0 + "T12:00:00Z" }, at: 11)
     }
 
     /// The project that a note names.

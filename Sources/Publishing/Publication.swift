@@ -54,13 +54,15 @@ public struct Publication {
 
     /// Hashed assets never change; the few with fixed names are replaced as a whole.
     private func addAssets() throws {
+        let assets = WriteBatch()
         for name in try Folder(path: build.assets).files() {
-            let bytes = try FileSystem.read(build.assets + "/" + name)
-            _ = try AtomicWrite.writeIfChanged(bytes, to: folder.site + "/assets/" + name)
+            try assets.add(try FileSystem.read(build.assets + "/" + name), at: folder.site + "/assets/" + name)
         }
+        try assets.commit()
     }
 
     private func switchEditions(_ outcome: inout Outcome) throws {
+        let lists = WriteBatch()
         for list in try names(in: build.files) {
             let edition = String(list.dropLast(".jsonl".count))
             let bytes = try FileSystem.read(build.files + "/" + list)
@@ -75,9 +77,10 @@ public struct Publication {
             } else {
                 try FileSystem.rename(build.site + "/" + edition, to: published)
             }
-            try AtomicWrite.write(bytes, to: folder.publishedFiles + "/" + list)
+            try lists.add(bytes, at: folder.publishedFiles + "/" + list)
             outcome.switched.append(edition)
         }
+        try lists.commit()
         try FileSystem.synchronise(folder.site)
     }
 

@@ -98,7 +98,10 @@ public final class EditionRenderer {
         func color(_ column: String) -> Color? {
             theme.vocabulary.string(column, of: client).flatMap { Color(hex: $0) }
         }
-        var css = BrandStyle(primary: color("color_primary"), accent: color("color_accent")).css
+        let font = theme.vocabulary.string("font", of: client)
+        var css = BrandStyle(
+            primary: color("color_primary"), accent: color("color_accent"), font: font
+        ).css
         try css.withUTF8 { bytes in
             try emit(
                 OutputFile(

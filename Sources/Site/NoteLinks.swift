@@ -17,7 +17,7 @@ struct NoteLinks {
     let pages: PagePlan
 
     /// The ids of a page's own note begin with this, so that they never meet an id of the layout.
-    static let idPrefix = "s-"
+    static let idPrefix = "s."
 
     /// What a link leads to; a file that notes may bring along is added to `files`.
     func resolve(_ link: MarkdownLink, files: inout FilePlan) -> MarkdownLink.Target {

@@ -34,9 +34,10 @@ struct PageText {
         let isNote = note.flatMap { vocabulary.value("body_md", of: $0)?.bytes.baseAddress } == address
         let firstLine = isNote ? note.flatMap { vocabulary.value("body_line", of: $0)?.integer } : nil
         textCount += 1
-        let prefix = isNote ? NoteLinks.idPrefix : "s\(textCount)-"
+        let prefix = isNote ? NoteLinks.idPrefix : "s\(textCount)."
         let renderer = MarkdownRenderer(
-            options: MarkdownOptions(headingShift: 1, idPrefix: prefix, firstLine: Int(firstLine ?? 1)))
+            options: MarkdownOptions(
+                headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix, firstLine: Int(firstLine ?? 1)))
         let result = renderer.render(text.bytes.assumingMemoryBound(to: UInt8.self)) { link in
             links.resolve(link, files: &files)
         }
@@ -52,6 +53,21 @@ struct PageText {
             })
         rendered[address] = (html, headings)
         return (html, headings)
+    }
+
+    /// What makes the text's highest heading a second level, beneath the page's own: 1 where it has a first level, else 0.
+    ///
+    /// Looks at line beginnings alone; a `#` in a code block costs a level and nothing else.
+    static func headingShift(of text: UnsafeRawBufferPointer) -> Int {
+        var isAtStart = true
+        for (index, byte) in text.enumerated() {
+            if isAtStart, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "=") {
+                let next = index + 1 < text.count ? text[index + 1] : UInt8(ascii: " ")
+                if byte == UInt8(ascii: "=") || next != UInt8(ascii: "#") { return 1 }
+            }
+            isAtStart = byte == UInt8(ascii: "\n")
+        }
+        return 0
     }
 
     private func diagnostic(_ problem: MarkdownProblem, isNote: Bool) -> Diagnostic {

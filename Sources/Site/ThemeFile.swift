@@ -32,7 +32,7 @@ struct ThemeFile {
             let bytes = text.withUTF8Buffer { Array($0) }
             files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: bytes)
         }
-        if FileSystem.kind(folder) == .folder {
+        if FileSystem.kind(folder) != nil {
             let own = try Folder(path: folder)
             for name in try own.files()
             where !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {

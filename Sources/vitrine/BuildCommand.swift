@@ -24,8 +24,9 @@ enum BuildCommand {
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {
         let folder = PortalFolder(root: invocation.folder)
+        let jobs = try jobs(invocation)
         let configuration = try Configuration(of: folder)
-        let options = try options(invocation, configuration)
+        let options = try options(invocation, configuration, jobs: jobs)
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let build = Build(of: folder, configuration: configuration, options: options)
@@ -51,22 +52,23 @@ enum BuildCommand {
     }
 
     private static func options(
-        _ invocation: Invocation, _ configuration: Configuration
+        _ invocation: Invocation, _ configuration: Configuration, jobs: Int
     ) throws -> Build.Options {
         let clock = try Clock()
         let asOf = invocation.options["as-of"] ?? configuration.asOf ?? clock.today
         guard Clock.isDay(asOf) else {
             throw UsageError(message: "`--as-of` takes a day such as 2026-11-20", command: command)
         }
-        var jobs = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        if let text = invocation.options["jobs"] {
-            guard let number = Int(text), (1...256).contains(number) else {
-                throw UsageError(message: "`--jobs` takes a number from 1 to 256", command: command)
-            }
-            jobs = number
-        }
         return Build.Options(
             asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
+    }
+
+    private static func jobs(_ invocation: Invocation) throws -> Int {
+        guard let text = invocation.options["jobs"] else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+        guard let number = Int(text), (1...256).contains(number) else {
+            throw UsageError(message: "`--jobs` takes a number from 1 to 256", command: command)
+        }
+        return number
     }
 }

@@ -45,7 +45,8 @@ import Testing
                 seen.insert(canary.word)
             }
         }
-        let published = Self.canaries.filter { $0.audience != "internal" }
+        // `larkspur` is a draft: built, and never published.
+        let published = Self.canaries.filter { $0.audience != "internal" && $0.client != "larkspur" }
         for canary in published where !seen.contains(canary.word) {
             Issue.record(
                 "the word of \(canary.client)/\(canary.audience) is on no page, so its absence proves nothing"

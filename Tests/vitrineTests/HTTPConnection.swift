@@ -65,7 +65,7 @@ final class HTTPConnection {
         while offset < bytes.count {
             let count = bytes.withUnsafeBytes {
                 Glibc.send(
-                    descriptor, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL.rawValue))
+                    descriptor, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure() }
             offset += count

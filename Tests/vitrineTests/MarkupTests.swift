@@ -12,11 +12,11 @@ import Testing
         try #require(outcome.code == 0, "\(outcome.errors)")
         let pages = try Portal.tree(portal.site).keys.filter { $0.hasSuffix(".html") }
         #expect(pages.count > 100)
-        try expectValid(pages.map { portal.site.appending(path: $0).path() }.sorted())
+        try Self.expectValid(pages.map { portal.site.appending(path: $0).path() }.sorted())
     }
 
     /// Checks pages with the Nu HTML checker, all in one run of it.
-    private func expectValid(_ pages: [String]) throws {
+    static func expectValid(_ pages: [String]) throws {
         let result = try Tool.run(Self.validator, ["--also-check-css", "--format", "text"] + pages)
         #expect(result.code == 0, "\(result.output.prefix(4000))\(result.errors.prefix(4000))")
     }

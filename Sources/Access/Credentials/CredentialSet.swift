@@ -44,10 +44,10 @@ public struct CredentialSet: Hashable, Sendable {
     /// Mode 0640: the server's group reads them, nobody else does. The folder is made with mode 0750.
     public func write(to folder: String) throws(FileError) {
         try FileSystem.makeFolder(folder, mode: 0o750)
-        try AtomicWrite.writeIfChanged([], to: "\(folder)/\(Self.nobody)", mode: 0o640)
-        for file in files {
-            try AtomicWrite.writeIfChanged(Array(file.text.utf8), to: "\(folder)/\(file.name)", mode: 0o640)
-        }
+        let batch = WriteBatch()
+        try batch.add([], at: "\(folder)/\(Self.nobody)", mode: 0o640)
+        for file in files { try batch.add(file.text, at: "\(folder)/\(file.name)", mode: 0o640) }
+        try batch.commit()
         let wanted = Set(files.map(\.name) + [Self.nobody])
         for entry in try Folder(path: folder).entries()
         where entry.kind == .file && !wanted.contains(entry.name) {

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// Real text that nobody made for this: the packages of the machine that the test runs on, as an agency.
+///
+/// Built with the release program, which `make test` has made; `swift test` alone leaves it out.
+@Suite struct DebianTests {
+    static let release = Tool.repository.appending(path: ".build/release/vitrine").path()
+    static let python = "/usr/bin/python3"
+
+    @Test func theDebianPortalIsBuiltIsolatedAndValid() throws {
+        guard ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1" else {
+            print("SKIPPED: the Debian portal; `make test` builds it")
+            return
+        }
+        try #require(Tool.isAvailable(Self.release, for: "building the Debian portal"))
+        let folder = try TemporaryFolder()
+        let examples = Tool.repository.appending(path: "examples/debian")
+        let made = try Tool.run(
+            Self.python, [examples.appending(path: "build.py").path(), "--vitrine", Self.release, folder.url.path()])
+        try #require(made.code == 0, "\(made.errors)")
+        print(made.output)
+
+        let built = try Tool.run(Self.release, ["-C", folder.url.path(), "build", "--publish"])
+        print(built.output)
+        try #require(built.code == 0, "\(built.errors.suffix(4000))")
+
+        let site = folder.url.appending(path: "output/site")
+        let pages = try FileManager.default.subpathsOfDirectory(atPath: site.path())
+            .filter { $0.hasSuffix(".html") && !$0.hasPrefix("assets/") }.sorted()
+        #expect(pages.count > 1000)
+
+        let checker = examples.appending(path: "check_isolation.py").path()
+        let isolation = try Tool.run(Self.python, [checker, folder.url.path()])
+        print(isolation.output)
+        #expect(isolation.code == 0, "\(isolation.output)\(isolation.errors)")
+        let planted = try Tool.run(Self.python, [checker, "--plant", folder.url.path()])
+        #expect(planted.code == 0, "a page of another client was planted and not found: \(planted.output)")
+
+        guard Tool.isAvailable(MarkupTests.validator, for: "checking the Debian portal's markup") else { return }
+        var random = SeededGenerator(state: 20_261_120)
+        let sample = pages.shuffled(using: &random).prefix(200).map { site.appending(path: $0).path() }
+        try MarkupTests.expectValid(Array(sample))
+    }
+}
+
+/// The same numbers for the same seed: SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
