@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WriteBatchTests {
     @Test func nothingIsReplacedBeforeTheBatchIsCommitted() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path("a")
         try AtomicWrite.write("old", to: path)
         let batch = WriteBatch()
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func aBatchThatIsDroppedLeavesNothingBehind() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         do {
             let batch = WriteBatch()
             for index in 0..<10 { try batch.add("text", at: folder.path("\(index)")) }
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func aFileThatHasTheBytesAlreadyIsNotWritten() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder.path("a")
         try AtomicWrite.write("same", to: path)
         let before = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func aFolderThatIsNotThereIsAnErrorWithThePath() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(throws: FileError.self) { try WriteBatch().add("text", at: folder.path("no/where")) }
     }
 }

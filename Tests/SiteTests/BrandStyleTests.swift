@@ -5,7 +5,9 @@ import Testing
 @Suite struct BrandStyleTests {
     @Test func bothSchemesHaveEveryColour() {
         let css = BrandStyle(primary: Color(hex: "#ffcc00"), accent: nil, font: nil).css
-        for name in ["--brand:", "--brand-text:", "--on-brand:", "--accent:", "--accent-text:", "--on-accent:"] {
+        for name in [
+            "--brand:", "--brand-text:", "--on-brand:", "--accent:", "--accent-text:", "--on-accent:",
+        ] {
             #expect(css.split(separator: name).count == 4, "\(name) once a scheme and in print")
         }
         #expect(!css.contains("--font-heading"))

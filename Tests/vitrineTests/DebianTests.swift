@@ -17,7 +17,8 @@ import Testing
         let folder = try TemporaryFolder()
         let examples = Tool.repository.appending(path: "examples/debian")
         let made = try Tool.run(
-            Self.python, [examples.appending(path: "build.py").path(), "--vitrine", Self.release, folder.url.path()])
+            Self.python,
+            [examples.appending(path: "build.py").path(), "--vitrine", Self.release, folder.url.path()])
         try #require(made.code == 0, "\(made.errors)")
         print(made.output)
 
@@ -37,7 +38,9 @@ import Testing
         let planted = try Tool.run(Self.python, [checker, "--plant", folder.url.path()])
         #expect(planted.code == 0, "a page of another client was planted and not found: \(planted.output)")
 
-        guard Tool.isAvailable(MarkupTests.validator, for: "checking the Debian portal's markup") else { return }
+        guard Tool.isAvailable(MarkupTests.validator, for: "checking the Debian portal's markup") else {
+            return
+        }
         var random = SeededGenerator(state: 20_261_120)
         let sample = pages.shuffled(using: &random).prefix(200).map { site.appending(path: $0).path() }
         try MarkupTests.expectValid(Array(sample))
