@@ -90,6 +90,12 @@ import Testing
         Refusal(template: "<a href=\"&#106;avascript:{{ x }}\">", message: "scheme"),
         Refusal(template: "<svg><script>a</script></svg>", message: "script in SVG"),
         Refusal(template: "<svg><animate to=\"{{ x }}\"/></svg>", message: "animation"),
+        Refusal(
+            template: "<script type=\"application/json\">{\"a\": \"{{ x }}\"}</script>",
+            message: "inside of a JSON string"),
+        Refusal(
+            template: "<script type=\"module\" type=\"application/json\">{{ x }}</script>",
+            message: "in a script"),
         Refusal(template: "<noscript>{{ x }}</noscript>", message: "no markup"),
         Refusal(template: "<xmp>{{ x }}</xmp>", message: "no markup"),
         Refusal(template: "{% if x %}<a href=\"{% endif %}b", message: "end in different places"),
@@ -120,6 +126,16 @@ import Testing
             try harness.render()
                 == "<a href=\"about:invalid#blocked\">javascript:&#39;&lt;</a><i title=\"javascript:&#39;&lt;\">"
         )
+    }
+
+    @Test func writesValuesOfJSONScripts() throws {
+        let harness = TemplateHarness(
+            "<script type='application/ld+json'>{\"a\\\"\": {{ x }}, \"b\": {{ x.s | tojson }}}</script><p>{{ x.s }}</p>",
+            context: #"{"x": {"s": "</script>", "n": [1, null]}}"#)
+        #expect(
+            try harness.render()
+                == #"<script type='application/ld+json'>{"a\"": {"n": [1, null], "s": "\u003c/script\u003e"}, "#
+                + #""b": "\u003c/script\u003e"}</script><p>&lt;/script&gt;</p>"#)
     }
 
     @Test func escapesNothingInTextMode() throws {

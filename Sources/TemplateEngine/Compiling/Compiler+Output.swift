@@ -5,7 +5,10 @@ extension Compiler {
         let mark = frame.top
         defer { frame.top = mark }
         switch expression.kind {
-        case .call(let function, let arguments):
+        case .filter(let value?, let name, _, let arguments)
+        where context.isInJSON && arguments.count == 0 && library.names.text(name) == "tojson":
+            return output(value)
+        case .call(let function, let arguments) where !context.isInJSON:
             if let callable = callable(function) {
                 return compileCall(callable, arguments, expression.place)
             }
@@ -37,6 +40,7 @@ extension Compiler {
     /// How a value is escaped here; nil where it may not stand.
     private func hole(_ type: ValueType, _ place: Place) -> EscapeMode? {
         switch type {
+        case .list where context.isInJSON, .record where context.isInJSON: break
         case .list, .record:
             error(
                 "\(words(type)) cannot be printed", at: place,

@@ -10,7 +10,13 @@ extension HTMLContext {
             guard match == 0 else { throw Self.refusal("a value in the name of an element") }
             return .text
         case .doubleQuoted, .singleQuoted: return try readAttributeValue()
-        case .rawText: throw contentRefusal
+        case .rawText:
+            guard isJSON, match == 0 else { throw contentRefusal }
+            guard jsonString == .outside else {
+                throw Self.refusal(
+                    "a value inside of a JSON string", "leave the quotes out: a text brings its own")
+            }
+            return .json
         case .beforeValue, .unquoted:
             throw Self.refusal(
                 "a value in an attribute without quotes", "put quotes around it: `=\"{{ … }}\"`")
@@ -100,6 +106,9 @@ extension HTMLContext {
         default: Self.refusal("a value in an element whose content is no markup", "use another element")
         }
     }
+
+    /// Whether a value here is written as JSON.
+    var isInJSON: Bool { state == .rawText && isJSON }
 
     /// Whether the attribute at hand holds URLs.
     var isURL: Bool {

@@ -21,6 +21,10 @@ struct HTMLContext: Hashable, Sendable {
         case unknown
     }
 
+    enum JSONString: UInt8 {
+        case outside, inside, escaped
+    }
+
     var state: State
     var isXML = false
     /// The open tag, or the element whose content has its own rules.
@@ -37,6 +41,9 @@ struct HTMLContext: Hashable, Sendable {
     var hasEquivalent = false
     var hasContentValue = false
     var isJSON = false
+    private var hasType = false
+    /// In JSON: inside of a string, or behind a backslash in it.
+    var jsonString = JSONString.outside
     private var typeValue = Word()
     /// Inside of `svg` or `math`.
     var isForeign = false
@@ -186,6 +193,8 @@ struct HTMLContext: Hashable, Sendable {
         isEndTag = false
         hasEquivalent = false
         hasContentValue = false
+        hasType = false
+        jsonString = .outside
         match = 0
         ending = Word()
     }
@@ -201,7 +210,9 @@ struct HTMLContext: Hashable, Sendable {
     }
 
     private mutating func endValue() {
-        if element == "script", attribute == "type" {
+        if element == "script", attribute == "type", !hasType {
+            // A second `type` counts for nothing.
+            hasType = true
             isJSON = typeValue == "application/json" || typeValue == "application/ld+json"
         }
         state = .afterValue
@@ -269,8 +280,18 @@ struct HTMLContext: Hashable, Sendable {
         }
     }
 
+    private mutating func readJSON(_ byte: UInt8) {
+        switch (jsonString, byte) {
+        case (.outside, 34), (.escaped, _): jsonString = .inside
+        case (.inside, 34): jsonString = .outside
+        case (.inside, 92): jsonString = .escaped
+        default: break
+        }
+    }
+
     /// Looks for the end tag of the element.
     private mutating func content(_ byte: UInt8) throws(ContextError) {
+        if isJSON { readJSON(byte) }
         switch match {
         case 0: if byte == 60 { match = 1 }
         case 1:
@@ -285,6 +306,8 @@ struct HTMLContext: Hashable, Sendable {
                 ending.append(byte)
             } else if ending == element, isSpace(byte) || byte == 47 || byte == 62 {
                 isEndTag = true
+                isJSON = false
+                jsonString = .outside
                 state = .inTag
                 ending = Word()
                 match = 0

@@ -12,6 +12,7 @@ extension Interpreter {
     @inline(never)
     private mutating func emitOther(_ value: Value, _ mode: UInt8) throws(Fault) {
         guard let mode = EscapeMode(rawValue: mode) else { return }
+        if mode == .json { return try appendJSON(value, depth: 0) }
         switch value.kind {
         case .string, .markup: try emitText(value.bytes, mode, isMarkup: value.kind == .markup)
         case .int where mode.rawValue <= EscapeMode.attribute.rawValue:
