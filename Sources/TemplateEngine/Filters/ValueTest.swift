@@ -16,6 +16,8 @@ extension Interpreter {
     func test(_ number: UInt16, _ value: Value, _ argument: Value) throws(Fault) -> Bool {
         guard let test = ValueTest(rawValue: UInt8(number)) else { return false }
         switch test {
+        case .odd where value.kind == .int: return value.payload & 1 == 1
+        case .even where value.kind == .int: return value.payload & 1 == 0
         case .defined: return value.kind != .undefined
         case .undefined: return value.kind == .undefined
         case .missing: return value.kind == .undefined || value.kind == .null

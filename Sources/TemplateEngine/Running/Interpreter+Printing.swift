@@ -4,6 +4,8 @@ extension Interpreter {
     mutating func emit(_ value: Value, _ mode: UInt8) throws(Fault) {
         if value.kind == .string, mode == EscapeMode.text.rawValue || mode == EscapeMode.attribute.rawValue {
             try output.appendEscaped(value.bytes)
+        } else if value.kind == .int, mode <= EscapeMode.attribute.rawValue {
+            try output.appendWhole(Int64(bitPattern: value.payload))
         } else {
             try emitOther(value, mode)
         }
@@ -15,8 +17,6 @@ extension Interpreter {
         if mode == .json { return try appendJSON(value, depth: 0) }
         switch value.kind {
         case .string, .markup: try emitText(value.bytes, mode, isMarkup: value.kind == .markup)
-        case .int where mode.rawValue <= EscapeMode.attribute.rawValue:
-            try output.appendWhole(Int64(bitPattern: value.payload))
         default:
             let start = output.count
             try print(value)

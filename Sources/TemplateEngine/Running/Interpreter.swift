@@ -36,72 +36,100 @@ struct Interpreter {
         (operand < 0 ? shifted : frame) + Int(operand)
     }
 
+    @inline(__always)
+    private static func register(
+        _ operand: Int32, _ frame: UnsafeMutablePointer<Value>, _ shifted: UnsafeMutablePointer<Value>
+    ) -> UnsafeMutablePointer<Value> {
+        (operand < 0 ? shifted : frame) + Int(operand)
+    }
+
     mutating func run() throws(Fault) {
+        // Locals stay in machine registers; `self` is only told where the program stands, for errors.
+        let code = code
+        let shifted = shifted
+        var frame = frame
+        var position = position
         while true {
             let step = code[position]
+            self.position = position
             switch step.operation {
             case .text: try output.appendShort(texts + Int(step.a), Int(step.b))
-            case .emit: try emit(register(step.a).pointee, step.mode)
+            case .emit: try emit(Self.register(step.a, frame, shifted).pointee, step.mode)
             case .emitField:
-                let record = register(step.a).pointee
+                let record = Self.register(step.a, frame, shifted).pointee
                 guard let fields = record.fields else { throw missing(record) }
                 try emit(fields[Int(step.b)], step.mode)
-            case .move: register(step.a).pointee = register(step.b).pointee
+            case .move:
+                Self.register(step.a, frame, shifted).pointee = Self.register(step.b, frame, shifted).pointee
             case .field:
-                let record = register(step.b).pointee
+                let record = Self.register(step.b, frame, shifted).pointee
                 if let fields = record.fields {
-                    register(step.a).pointee = fields[Int(step.c)]
+                    Self.register(step.a, frame, shifted).pointee = fields[Int(step.c)]
                 } else {
                     guard record.kind == .null else { throw Fault(.type, record) }
-                    register(step.a).pointee = undefinedHere
+                    Self.register(step.a, frame, shifted).pointee = undefinedHere
                 }
             case .lookup:
-                register(step.a).pointee = try lookup(register(step.b).pointee, step)
+                Self.register(step.a, frame, shifted).pointee = try lookup(
+                    Self.register(step.b, frame, shifted).pointee, step)
             case .jump:
                 position &+= Int(step.a)
                 if step.a < 0 { try countStep() }
                 continue
             case .jumpIfFalse:
-                if try !isTrue(register(step.b).pointee) {
+                if try !isTrue(Self.register(step.b, frame, shifted).pointee) {
                     position &+= Int(step.a)
                     continue
                 }
             case .jumpIfTrue:
-                if try isTrue(register(step.b).pointee) {
+                if try isTrue(Self.register(step.b, frame, shifted).pointee) {
                     position &+= Int(step.a)
                     continue
                 }
             case .jumpUnlessCompare, .jumpIfCompare:
-                let holds = try compare(step.mode, register(step.b), register(step.c))
+                let holds = try compare(
+                    step.mode, Self.register(step.b, frame, shifted), Self.register(step.c, frame, shifted))
                 if holds == (step.operation == .jumpIfCompare) {
                     position &+= Int(step.a)
                     continue
                 }
-            case .loopBegin: try beginLoop(register(step.a), register(step.b).pointee)
+            case .loopBegin:
+                try beginLoop(
+                    Self.register(step.a, frame, shifted), Self.register(step.b, frame, shifted).pointee)
             case .loopNext:
-                let loop = register(step.a)
+                let loop = Self.register(step.a, frame, shifted)
                 let next = Int(bitPattern: UInt(loop[1].payload)) &+ 1
                 guard next < Int(loop[0].detail) else {
                     position &+= Int(step.c)
                     continue
                 }
                 loop[1] = Value(kind: .int, payload: UInt64(UInt(bitPattern: next)))
-                register(step.b).pointee = loop[0].items[next]
+                Self.register(step.b, frame, shifted).pointee = loop[0].items[next]
             case .jumpUnlessEmpty:
-                if register(step.a).pointee.detail > 0 {
+                if Self.register(step.a, frame, shifted).pointee.detail > 0 {
                     position &+= Int(step.b)
                     continue
                 }
-            case .loopInfo: register(step.a).pointee = loopInfo(register(step.b), step.mode)
-            case .call: try call(step)
+            case .loopInfo:
+                Self.register(step.a, frame, shifted).pointee = loopInfo(
+                    Self.register(step.b, frame, shifted), step.mode)
+            case .call:
+                try call(step)
+                frame = self.frame
+                position = self.position
             case .returns:
                 depth &-= 1
                 frame = calls[depth].frame
+                self.frame = frame
                 position = calls[depth].position
             case .compare:
-                register(step.a).pointee = .bool(
-                    try compare(step.mode, register(step.b), register(step.c)))
-            case .not: register(step.a).pointee = .bool(try !isTrue(register(step.b).pointee))
+                Self.register(step.a, frame, shifted).pointee = .bool(
+                    try compare(
+                        step.mode, Self.register(step.b, frame, shifted),
+                        Self.register(step.c, frame, shifted)))
+            case .not:
+                Self.register(step.a, frame, shifted).pointee = .bool(
+                    try !isTrue(Self.register(step.b, frame, shifted).pointee))
             case .end: return
             default: try other(step)
             }

@@ -76,6 +76,11 @@ struct Output {
     /// A whole number in decimal.
     mutating func appendWhole(_ number: Int64) throws(Fault) {
         try reserve(24)
+        if number >= 0, number < 10 {
+            base[count] = 48 &+ UInt8(truncatingIfNeeded: number)
+            count &+= 1
+            return
+        }
         var rest = number.magnitude
         var digits = 1
         var bound: UInt64 = 10
