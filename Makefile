@@ -1,13 +1,13 @@
 # make demo          installs what is missing, builds, publishes the sample agency into output/
 # make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
 # make test          installs what is missing and runs every test; skips nothing
-# make check         format and build only
+# make lint          the format alone
 
 SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 VITRINE := .build/release/vitrine
 
-.PHONY: build demo demo-debian test check clean
+.PHONY: build demo demo-debian test lint clean
 
 build:
 	scripts/install build
@@ -19,14 +19,14 @@ demo: build
 demo-debian: build
 	scripts/demo-debian
 
-test: build
+test: lint build
 	scripts/install test
+	/usr/bin/python3 -m unittest discover --start-directory examples/debian
 	$(SWIFT) build --build-tests $(FLAGS)
 	VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build
 
-check:
+lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests
-	$(SWIFT) build $(FLAGS)
 
 clean:
 	rm -rf .build portal.sqlite

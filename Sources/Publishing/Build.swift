@@ -46,11 +46,15 @@ public struct Build {
         public var diagnostics: [Diagnostic] = []
         /// Clients whose published editions stay as they are.
         public var heldBack: [String] = []
-        /// Clients, editions, pages, files and bytes that were rendered.
+        /// Clients that were rendered and are not held back; the counts below are theirs.
         public var clients = 0
+        /// Editions, drafts included.
         public var editions = 0
+        /// HTML pages.
         public var pages = 0
+        /// All files, pages included.
         public var files = 0
+        /// The size of all files.
         public var bytes = 0
     }
 

@@ -56,7 +56,8 @@ public struct Publication {
     private func addAssets() throws {
         let assets = WriteBatch()
         for name in try Folder(path: build.assets).files() {
-            try assets.add(try FileSystem.read(build.assets + "/" + name), at: folder.site + "/assets/" + name)
+            try assets.add(
+                try FileSystem.read(build.assets + "/" + name), at: folder.site + "/assets/" + name)
         }
         try assets.commit()
     }

@@ -20,7 +20,8 @@ public struct BrandStyle: Hashable, Sendable {
     public init(primary: Color?, accent: Color?, font: String?) {
         self.font = font.flatMap { name in
             let isPlain = name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 32
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    || byte == 32
                     || byte == 45
             }
             return isPlain && !name.isEmpty ? name : nil

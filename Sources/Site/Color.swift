@@ -2,9 +2,11 @@ internal import Glibc
 
 /// An opaque sRGB colour.
 public struct Color: Hashable, Sendable {
-    /// Components from 0 to 255.
+    /// From 0 to 255.
     public let red: UInt8
+    /// From 0 to 255.
     public let green: UInt8
+    /// From 0 to 255.
     public let blue: UInt8
 
     /// A colour from its components.

@@ -37,7 +37,8 @@ struct PageText {
         let prefix = isNote ? NoteLinks.idPrefix : "s\(textCount)."
         let renderer = MarkdownRenderer(
             options: MarkdownOptions(
-                headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix, firstLine: Int(firstLine ?? 1)))
+                headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix,
+                firstLine: Int(firstLine ?? 1)))
         let result = renderer.render(text.bytes.assumingMemoryBound(to: UInt8.self)) { link in
             links.resolve(link, files: &files)
         }

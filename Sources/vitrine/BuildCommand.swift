@@ -65,7 +65,9 @@ enum BuildCommand {
     }
 
     private static func jobs(_ invocation: Invocation) throws -> Int {
-        guard let text = invocation.options["jobs"] else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+        guard let text = invocation.options["jobs"] else {
+            return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        }
         guard let number = Int(text), (1...256).contains(number) else {
             throw UsageError(message: "`--jobs` takes a number from 1 to 256", command: command)
         }

@@ -63,9 +63,8 @@ final class HTTPConnection {
     private func write(_ bytes: [UInt8]) throws {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.send(
-                    descriptor, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL))
+            let count = bytes[offset...].withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure() }
             offset += count
@@ -80,13 +79,11 @@ final class HTTPConnection {
     }
 
     private func readResponse() throws -> Response {
-        var end: Int?
-        while end == nil {
-            end = buffer.firstRange(of: Array("\r\n\r\n".utf8))?.lowerBound
-            if end == nil { try fill() }
-        }
-        let head = String(decoding: buffer[..<end!], as: UTF8.self).components(separatedBy: "\r\n")
-        buffer.removeFirst(end! + 4)
+        let separator = Array("\r\n\r\n".utf8)
+        while buffer.firstRange(of: separator) == nil { try fill() }
+        guard let end = buffer.firstRange(of: separator)?.lowerBound else { throw Failure() }
+        let head = String(decoding: buffer[..<end], as: UTF8.self).components(separatedBy: "\r\n")
+        buffer.removeFirst(end + separator.count)
         var headers: [String: String] = [:]
         for line in head.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
