@@ -51,7 +51,7 @@ Wir verantworten Entwurf, Tragwerksplanung und Bauüberwachung der Fassade. **Ni
     (42, 4, 'tiefgarage', 20, 'Tiefgarage: Brandschutz & Elektro', 'Nachrüstung von Entrauchung, Sprinklern und Kabelwegen.',
     'Die Tiefgarage bleibt während der Arbeiten geöffnet, jeweils ein Abschnitt ist gesperrt. Vier Abschnitte, je fünf Wochen.
 
-Beteiligt: Elektro Özdemiroğlu GmbH (Kabelwege), Brandschutz Nordlicht <Hamburg> e. K. (Sprinkler).',
+Beteiligt: Elektro Özdemiroğlu GmbH (Kabelwege), Brandschutz Nordlicht \<Hamburg\> e. K. (Sprinkler).',
     4, 'projekt.geplant', '2026-06-01', '2027-02-26', 38000000, 'team', null),
     (43, 4, 'leitsystem', 30, 'Leitsystem & Beschilderung', 'Wege durch das Quartier, auch bei Hochwasser.',
     'Vier Häuser, zwei Promenaden, eine Flutschutzlinie: Das Leitsystem muss an zwei Tagen im Jahr ganz andere Wege zeigen als an den übrigen.',
