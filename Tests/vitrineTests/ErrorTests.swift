@@ -92,6 +92,24 @@ import Testing
         #expect(after["site/acme-corp/index.html"] != before["site/acme-corp/index.html"])
     }
 
+    @Test func aRowThatSlippedPastTheSchemaIsNamedAndHoldsItsClientBack() throws {
+        let portal = try Portal()
+        try portal.run(
+            sql: """
+                pragma ignore_check_constraints = on;
+                update milestones set due_on = '2026-02-30'
+                where id = (select min(milestones.id) from milestones, clients
+                    where client_id = clients.id and slug = 'acme' and milestones.audience = 'team');
+                """)
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4, "\(outcome.errors)")
+        #expect(outcome.errors.contains(#/milestones \d+ \(acme, [a-z0-9-]+\): error: /#), "\(outcome.errors)")
+        #expect(outcome.errors.contains("hint: "))
+        #expect(!outcome.errors.contains("2026-02-30"), "an error names the row and not what is in it")
+        #expect(FileManager.default.fileExists(atPath: portal.site.appending(path: "acme-corp").path()))
+        #expect(!FileManager.default.fileExists(atPath: portal.site.appending(path: "acme").path()))
+    }
+
     @Test func danglingLinksOfNotesAreToldWithTheirLines() throws {
         let portal = try Portal()
         try portal.edit("content/acme/notes/dangling.md") { _ in
