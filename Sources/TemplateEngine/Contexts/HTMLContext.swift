@@ -41,10 +41,10 @@ struct HTMLContext: Hashable, Sendable {
     var hasEquivalent = false
     var hasContentValue = false
     var isJSON = false
-    private var hasType = false
+    var hasType = false
     /// In JSON: inside of a string, or behind a backslash in it.
     var jsonString = JSONString.outside
-    private var typeValue = Word()
+    var typeValue = Word()
     /// Inside of `svg` or `math`.
     var isForeign = false
 
@@ -149,7 +149,7 @@ struct HTMLContext: Hashable, Sendable {
         element.append(byte)
     }
 
-    private mutating func inTag(_ byte: UInt8) throws(ContextError) {
+    mutating func inTag(_ byte: UInt8) throws(ContextError) {
         if byte == 62 {
             try closeTag()
         } else if byte == 47 {
@@ -163,7 +163,7 @@ struct HTMLContext: Hashable, Sendable {
         }
     }
 
-    private mutating func closeTag() throws(ContextError) {
+    mutating func closeTag() throws(ContextError) {
         let isSelfClosing = state == .selfClosing
         if !isEndTag, element == "script", isXML || isForeign {
             throw ContextError(message: "a script in SVG", hint: "put the script into a file of the theme")
@@ -199,126 +199,6 @@ struct HTMLContext: Hashable, Sendable {
         ending = Word()
     }
 
-    // MARK: Attribute values
-
-    private mutating func beginValue() throws(ContextError) {
-        url = isURL ? .start : .none
-        scheme = Word()
-        match = 0
-        typeValue = Word()
-        if attribute == "http-equiv" { hasEquivalent = true }
-    }
-
-    private mutating func endValue() {
-        if element == "script", attribute == "type", !hasType {
-            // A second `type` counts for nothing.
-            hasType = true
-            isJSON = typeValue == "application/json" || typeValue == "application/ld+json"
-        }
-        state = .afterValue
-        url = .none
-        scheme = Word()
-        typeValue = Word()
-        attribute = Word()
-        match = 0
-    }
-
-    private mutating func value(_ byte: UInt8) throws(ContextError) {
-        if element == "script", attribute == "type" { typeValue.append(byte) }
-        guard url != .none else { return }
-        if isSourceSet, byte == 44 || isSpace(byte) {
-            url = byte == 44 ? .start : url == .start ? .start : .size
-            scheme = Word()
-            return
-        }
-        let isEntity = match == 1
-        match = byte == 38 ? 1 : 0
-        switch (url, byte) {
-        case (.start, 0...32): break
-        case (.start, 47), (.scheme, 47), (.afterValue, 47), (.start, 46): url = .path
-        case (.start, 63), (.scheme, 63), (.afterValue, 63), (.path, 63): url = .query
-        case (.start, 35), (.scheme, 35), (.path, 35), (.query, 35), (.afterValue, 35):
-            if !isEntity { url = .fragment }
-        case (.start, 38), (.scheme, 38): url = .opaque
-        case (.start, 58): url = .opaque
-        case (.start, _):
-            url = .scheme
-            scheme.append(byte)
-        case (.scheme, 58): url = Self.safeSchemes.contains(scheme) ? .path : .opaque
-        case (.scheme, _): scheme.append(byte)
-        case (.afterValue, 58):
-            throw ContextError(
-                message: "a `:` after a value would make it a URL's scheme",
-                hint: "write the scheme as text, as in `https://{{ host }}/`")
-        default: break
-        }
-        if url != .scheme { scheme = Word() }
-    }
-
-    private static let safeSchemes: [Word] = ["http", "https", "mailto", "tel"]
-
-    // MARK: Comments and content
-
-    private mutating func markup(_ byte: UInt8) {
-        switch state {
-        case .declaration:
-            if byte == 45 {
-                match += 1
-                if match == 2 { (state, match) = (.comment, 2) }
-            } else {
-                state = byte == 62 ? .text : .bogus
-            }
-        case .comment:
-            if byte == 45 {
-                match = min(match + 1, 2)
-            } else if byte == 62, match == 2 {
-                (state, match) = (.text, 0)
-            } else {
-                match = 0
-            }
-        default: if byte == 62 { (state, match) = (.text, 0) }
-        }
-    }
-
-    private mutating func readJSON(_ byte: UInt8) {
-        switch (jsonString, byte) {
-        case (.outside, 34), (.escaped, _): jsonString = .inside
-        case (.inside, 34): jsonString = .outside
-        case (.inside, 92): jsonString = .escaped
-        default: break
-        }
-    }
-
-    /// Looks for the end tag of the element.
-    private mutating func content(_ byte: UInt8) throws(ContextError) {
-        if isJSON { readJSON(byte) }
-        switch match {
-        case 0: if byte == 60 { match = 1 }
-        case 1:
-            if byte == 33, element == "script" {
-                throw ContextError(
-                    message: "`<!` in a script", hint: "write `\\x3c!`, or put the script into a file")
-            }
-            match = byte == 47 ? 2 : byte == 60 ? 1 : 0
-            ending = Word()
-        default:
-            if isLetter(byte) {
-                ending.append(byte)
-            } else if ending == element, isSpace(byte) || byte == 47 || byte == 62 {
-                isEndTag = true
-                isJSON = false
-                jsonString = .outside
-                state = .inTag
-                ending = Word()
-                match = 0
-                try inTag(byte)
-            } else {
-                match = byte == 60 ? 1 : 0
-                ending = Word()
-            }
-        }
-    }
-
-    private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
-    private func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
+    func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
 }

@@ -1,0 +1,62 @@
+/// Comments and declarations, and elements whose content is no markup.
+extension HTMLContext {
+    mutating func markup(_ byte: UInt8) {
+        switch state {
+        case .declaration:
+            if byte == 45 {
+                match += 1
+                if match == 2 { (state, match) = (.comment, 2) }
+            } else {
+                state = byte == 62 ? .text : .bogus
+            }
+        case .comment:
+            if byte == 45 {
+                match = min(match + 1, 2)
+            } else if byte == 62, match == 2 {
+                (state, match) = (.text, 0)
+            } else {
+                match = 0
+            }
+        default: if byte == 62 { (state, match) = (.text, 0) }
+        }
+    }
+
+    private mutating func readJSON(_ byte: UInt8) {
+        switch (jsonString, byte) {
+        case (.outside, 34), (.escaped, _): jsonString = .inside
+        case (.inside, 34): jsonString = .outside
+        case (.inside, 92): jsonString = .escaped
+        default: break
+        }
+    }
+
+    /// Looks for the end tag of the element.
+    mutating func content(_ byte: UInt8) throws(ContextError) {
+        if isJSON { readJSON(byte) }
+        switch match {
+        case 0: if byte == 60 { match = 1 }
+        case 1:
+            if byte == 33, element == "script" {
+                throw ContextError(
+                    message: "`<!` in a script", hint: "write `\\x3c!`, or put the script into a file")
+            }
+            match = byte == 47 ? 2 : byte == 60 ? 1 : 0
+            ending = Word()
+        default:
+            if isLetter(byte) {
+                ending.append(byte)
+            } else if ending == element, isSpace(byte) || byte == 47 || byte == 62 {
+                isEndTag = true
+                isJSON = false
+                jsonString = .outside
+                state = .inTag
+                ending = Word()
+                match = 0
+                try inTag(byte)
+            } else {
+                match = byte == 60 ? 1 : 0
+                ending = Word()
+            }
+        }
+    }
+}
