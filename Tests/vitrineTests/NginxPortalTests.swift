@@ -122,7 +122,7 @@ final class RunningNginx {
         process.arguments = ["-p", folder.url.path(), "-c", file.path()]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try Tool.start(process)
         let connection = HTTPConnection(port: port)
         for _ in 0..<500 {
             if (try? connection.get("/")) != nil { return }

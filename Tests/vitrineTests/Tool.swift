@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Runs the built `vitrine`, and whatever else a test needs, as a user would: as a process.
@@ -46,10 +47,21 @@ enum Tool {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = outputs[0].1
         process.standardError = outputs[1].1
-        try process.run()
+        try start(process)
         process.waitUntilExit()
         let texts = try outputs.map { String(decoding: try Data(contentsOf: $0.0), as: UTF8.self) }
         return Outcome(code: process.terminationStatus, output: texts[0], errors: texts[1])
+    }
+
+    /// Starts a process that hears every signal: a new process inherits what its thread blocks, and threads of the
+    /// concurrency pool block all, so that whatever it starts in turn could not be told to end.
+    static func start(_ process: Process) throws {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try process.run()
     }
 
     /// Whether what a test needs is there; where it must be and is not, the test fails.

@@ -168,8 +168,12 @@ def scan(site, clients):
     """How many files there are, and `(path, value, owner)` for every value where it must not be."""
     paths = sorted(os.path.join(parent, name) for parent, _, names in os.walk(site, followlinks=True) for name in names)
     batches = [(site, clients, paths[start:start + 200]) for start in range(0, len(paths), 200)]
-    with multiprocessing.get_context("fork").Pool() as pool:
-        return len(paths), [leak for found in pool.imap(scan_batch, batches) for leak in found]
+    pool = multiprocessing.get_context("fork").Pool()
+    leaks = [leak for found in pool.imap(scan_batch, batches) for leak in found]
+    # Not `with`: that ends the workers by a signal, which they do not hear where it is blocked.
+    pool.close()
+    pool.join()
+    return len(paths), leaks
 
 
 def scan_batch(batch):
