@@ -23,7 +23,7 @@ test: lint build
 	scripts/install test
 	/usr/bin/python3 -m unittest discover --start-directory examples/debian
 	$(SWIFT) build --build-tests $(FLAGS)
-	VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build
+	PATH="$(CURDIR)/.build/venv/bin:$$PATH" VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests
