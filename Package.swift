@@ -74,7 +74,10 @@ let top: [Target] =
     + [
         .executableTarget(
             name: "vitrine",
-            dependencies: ["Diagnostics", "Files", "Slices", "Access", "PortalData", "Publishing"],
+            dependencies: [
+                "Diagnostics", "JSON", "Files", "TemplateEngine", "Slices", "Access", "PortalData",
+                "Publishing",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "vitrineTests", dependencies: ["vitrine", "Access"], exclude: ["Golden", "canaries.csv"],

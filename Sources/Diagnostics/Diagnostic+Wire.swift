@@ -5,6 +5,7 @@ extension Diagnostic {
     public func encoded() -> [UInt8] {
         var fields: [UInt8] = []
         appendField(severity.rawValue, to: &fields)
+        appendField(kind?.rawValue, to: &fields)
         appendField(message, to: &fields)
         appendField(file, to: &fields)
         appendField(range.map { "\($0.line) \($0.columns.lowerBound) \($0.columns.upperBound)" }, to: &fields)
@@ -27,11 +28,14 @@ extension Diagnostic {
     fileprivate init?(fields bytes: ArraySlice<UInt8>) {
         var reader = NetstringReader(rest: bytes)
         guard let severityName = reader.nextText(), let severity = Severity(rawValue: severityName),
-            let message = reader.nextText(), let file = reader.nextOptional(),
+            let kindName = reader.nextOptional(), let message = reader.nextText(),
+            let file = reader.nextOptional(),
             let place = reader.nextOptional(),
             let line = reader.nextOptional(), let row = reader.nextOptional(),
             let hint = reader.nextOptional()
         else { return nil }
+        let kind = kindName.flatMap { Kind(rawValue: $0) }
+        guard (kind == nil) == (kindName == nil) else { return nil }
         var range: SourceRange?
         if let place {
             let numbers = place.split(separator: " ", omittingEmptySubsequences: false).map { Int($0) }
@@ -46,7 +50,8 @@ extension Diagnostic {
             trail.append(step)
         }
         self.init(
-            message, severity: severity, file: file, range: range, line: line, row: row, hint: hint,
+            message, severity: severity, kind: kind, file: file, range: range, line: line, row: row,
+            hint: hint,
             trail: trail)
     }
 }

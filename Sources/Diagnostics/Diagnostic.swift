@@ -8,8 +8,26 @@ public struct Diagnostic: Error, Hashable, Sendable {
         case error, warning
     }
 
+    /// What an error of a template is about, for programs that read it.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The template cannot be read.
+        case syntax
+        /// It names something that there is not.
+        case name
+        /// A value, or a number of arguments, does not fit.
+        case type
+        /// A value or a text cannot stand where it stands, as no escaping would be safe there.
+        case escape
+        /// It would take too much: time, room or depth.
+        case limit
+        /// It was found while a page was made.
+        case runtime
+    }
+
     /// Error or warning.
     public var severity: Severity
+    /// What it is about; nil outside of templates, and for warnings.
+    public var kind: Kind?
     /// What is wrong, in one clause.
     public var message: String
     /// The file, relative to the site's folder where it lies in it; nil where no file is to blame.
@@ -27,10 +45,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
     /// A diagnostic with whatever is known of its place.
     public init(
-        _ message: String, severity: Severity = .error, file: String? = nil, range: SourceRange? = nil,
-        line: String? = nil, row: String? = nil, hint: String? = nil, trail: [String] = []
+        _ message: String, severity: Severity = .error, kind: Kind? = nil, file: String? = nil,
+        range: SourceRange? = nil, line: String? = nil, row: String? = nil, hint: String? = nil,
+        trail: [String] = []
     ) {
         self.severity = severity
+        self.kind = kind
         self.message = message
         self.file = file
         self.range = range

@@ -2,5 +2,5 @@
 enum Commands {
     static let all: [Command] =
         [InitCommand.command] + DatabaseCommands.all + [UserCommands.passwd]
-        + [BuildCommand.command, PublishCommand.command, WorkerCommand.command]
+        + [BuildCommand.command, PublishCommand.command, RenderCommand.command, WorkerCommand.command]
 }

@@ -9,7 +9,8 @@ import Testing
     @Test(arguments: hostile)
     func aDiagnosticSurvivesTheTrip(_ text: String) {
         let full = Diagnostic(
-            text, severity: .warning, file: text, range: SourceRange(line: 3, columns: 7..<9), line: text,
+            text, severity: .warning, kind: .escape, file: text, range: SourceRange(line: 3, columns: 7..<9),
+            line: text,
             row: text,
             hint: text, trail: [text, text])
         let bare = Diagnostic(text)

@@ -37,6 +37,7 @@ import Testing
         let overview = try Tool.run(tool, ["help"]).output
         for name in [
             "init", "db create", "db migrate", "db load", "db check", "user passwd", "build", "publish",
+            "render",
         ] {
             #expect(overview.contains("  \(name) "), "\(name)")
             let page = try Tool.run(tool, ["help"] + name.split(separator: " ").map(String.init))

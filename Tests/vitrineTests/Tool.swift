@@ -31,7 +31,7 @@ enum Tool {
     /// Runs any program to its end. Both outputs go through files, so that neither can block the other.
     static func run(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:],
-        in folder: URL? = nil
+        in folder: URL? = nil, input: String = ""
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: executable)
@@ -44,7 +44,9 @@ enum Tool {
             try Data().write(to: url)
             return (url, try FileHandle(forWritingTo: url))
         }
-        process.standardInput = FileHandle.nullDevice
+        let source = scratch.url.appending(path: "in")
+        try input.write(to: source, atomically: true, encoding: .utf8)
+        process.standardInput = try FileHandle(forReadingFrom: source)
         process.standardOutput = outputs[0].1
         process.standardError = outputs[1].1
         try start(process)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     /// What can be called by writing to the output.
     enum Callable {
@@ -39,7 +41,7 @@ extension Compiler {
         case .block(let name):
             guard chain?.blocks[name] != nil else {
                 return error(
-                    "no block named `\(library.names.text(name))`", at: place,
+                    "no block named `\(library.names.text(name))`", .name, at: place,
                     hint: nearestHint(
                         library.names.text(name),
                         (chain?.blocks.keys).map { $0.map { library.names.text($0) } } ?? []))
@@ -60,7 +62,7 @@ extension Compiler {
             let text = library.names.text(name)
             if case .name(let module) = base.kind, case .module(let scope)? = scope.find(module) {
                 error(
-                    "the template has no macro named `\(text)`", at: namePlace,
+                    "the template has no macro named `\(text)`", .name, at: namePlace,
                     hint: nearestHint(text, scope.names.map { library.names.text($0.name) }))
                 return null
             }
@@ -92,7 +94,7 @@ extension Compiler {
         let known =
             library.hostFunctions.filter { $0.form == .function }.map(\.name) + ["range"] + visibleMacros
         error(
-            "no function or macro named `\(text)`", at: function.place,
+            "no function or macro named `\(text)`", .name, at: function.place,
             hint: removed[text] ?? nearestHint(text, known))
         return null
     }
@@ -159,7 +161,7 @@ extension Compiler {
             return Operand(register: slot, type: .bool)
         default:
             error(
-                "`loop` has no `\(library.names.text(name))`", at: namePlace,
+                "`loop` has no `\(library.names.text(name))`", .name, at: namePlace,
                 hint: nearestHint(
                     library.names.text(name), LoopField.allCases.map(\.name) + ["cycle", "changed"]))
             return null

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     /// Writes the code for an expression; its value is in the operand's register, in `target` if one is given.
     @discardableResult
@@ -149,7 +151,7 @@ extension Compiler {
             error("`\(text)` is a function", at: place, hint: "call it: `\(text)(…)`")
             return null
         }
-        error("no variable named `\(text)`", at: place, hint: nearestHint(text, visibleNames))
+        error("no variable named `\(text)`", .name, at: place, hint: nearestHint(text, visibleNames))
         return null
     }
 
@@ -176,7 +178,7 @@ extension Compiler {
         }
         let text = library.names.text(name)
         error(
-            "the template has no `\(text)`", at: place,
+            "the template has no `\(text)`", .name, at: place,
             hint: nearestHint(text, module.names.map { library.names.text($0.name) }))
         return null
     }
@@ -205,7 +207,7 @@ extension Compiler {
             {
                 hint = "there are no methods: use a filter, as in `| \(text)`"
             }
-            error("\(words(base.type)) has no field `\(text)`", at: place, hint: hint)
+            error("\(words(base.type)) has no field `\(text)`", .name, at: place, hint: hint)
             return null
         }
     }
@@ -216,7 +218,7 @@ extension Compiler {
         let known = parts.shapes[shape.index]
         let text = library.names.text(name)
         error(
-            "`\(known.name)` has no column `\(text)`", at: place,
+            "`\(known.name)` has no column `\(text)`", .name, at: place,
             hint: nearestHint(text, known.fields.map(\.name)))
         return nil
     }
@@ -228,7 +230,7 @@ extension Compiler {
         let text = library.names.text(name)
         guard let field = LoopField.allCases.first(where: { $0.name == text }) else {
             error(
-                "`loop` has no `\(text)`", at: place,
+                "`loop` has no `\(text)`", .name, at: place,
                 hint: nearestHint(text, LoopField.allCases.map(\.name) + ["cycle", "changed"]))
             return null
         }
@@ -266,7 +268,7 @@ extension Compiler {
         case .string, .markup: return Operand(register: slot, type: .string)
         case .any, .record: return Operand(register: slot, type: .any)
         default:
-            error("\(words(container.type)) has no items", at: place)
+            error("\(words(container.type)) has no items", .name, at: place)
             return null
         }
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     static let filtersByName: [String: Filter] = {
         var table: [String: Filter] = [:]
@@ -52,7 +54,9 @@ extension Compiler {
             let known =
                 Array(Self.filtersByName.keys) + Self.specialFilters
                 + library.hostFunctions.filter { $0.form == .filter }.map(\.name)
-            error("no filter named `\(name)`", at: namePlace, hint: removed[name] ?? nearestHint(name, known))
+            error(
+                "no filter named `\(name)`", .name, at: namePlace,
+                hint: removed[name] ?? nearestHint(name, known))
             return null
         }
         return run(filter, name, value, namePlace, arguments, target, place)
@@ -119,7 +123,7 @@ extension Compiler {
             let text = library.names.text(argument)
             guard let index = parameters.firstIndex(where: { $0.name == text }) else {
                 error(
-                    "`\(name)` has no argument `\(text)`", at: argumentPlace,
+                    "`\(name)` has no argument `\(text)`", .name, at: argumentPlace,
                     hint: nearestHint(text, parameters.map(\.name)))
                 return nil
             }
@@ -226,7 +230,7 @@ extension Compiler {
                 steps.append(PathStep(name: nameIndex(library.names.name(String(part))), field: Int32(index)))
             } else {
                 if type != .any, Int(part) == nil {
-                    error("\(words(type)) has no field `\(part)`", at: argument.place)
+                    error("\(words(type)) has no field `\(part)`", .name, at: argument.place)
                     return (null, nil)
                 }
                 type = .any

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 // Filters that are made of several steps.
 extension Compiler {
     /// `default(value, boolean)`: the only filter that may be given something undefined.
@@ -146,7 +148,7 @@ extension Compiler {
         let test = Self.testsByName[name]
         guard comparison != nil || test != nil else {
             error(
-                "no test named `\(name)`", at: namePlace,
+                "no test named `\(name)`", .name, at: namePlace,
                 hint: nearestHint(name, Array(Self.testsByName.keys) + Array(Self.comparisons.keys)))
             return null
         }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     func compile(_ loop: Loop, _ place: Place) {
         let outer = scope
@@ -112,7 +114,7 @@ extension Compiler {
         guard let start = loops.last??.context else { return }
         if HTMLContext.joining(start, context) != start {
             error(
-                "a round of the loop begins in \(start.name) and ends in \(context.name)", at: place,
+                "a round of the loop begins in \(start.name) and ends in \(context.name)", .escape, at: place,
                 hint: "open and close tags and quotes inside of the loop")
         }
     }

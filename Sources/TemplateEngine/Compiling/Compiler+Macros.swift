@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     /// Parameters with the arguments that a call gives them; nil for those that it leaves out.
     private func match(
@@ -15,7 +17,7 @@ extension Compiler {
             guard let index = parameters.firstIndex(where: { $0.name == argument }) else {
                 let text = library.names.text(argument)
                 error(
-                    "`\(name)` has no parameter `\(text)`", at: argumentPlace,
+                    "`\(name)` has no parameter `\(text)`", .name, at: argumentPlace,
                     hint: nearestHint(text, parameters.map { library.names.text($0.name) }))
                 return nil
             }
@@ -73,7 +75,7 @@ extension Compiler {
             code.instructions.contains(where: { $0.operation == .call && $0.a == Int32(index) })
         {
             error(
-                "a macro that calls itself must end where it began: in \(key.context.name)",
+                "a macro that calls itself must end where it began: in \(key.context.name)", .escape,
                 at: definition.macro.place)
         }
         emit(.returns, place)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     /// `{{ expression }}`
     func output(_ expression: Expression) {
@@ -51,7 +53,7 @@ extension Compiler {
         do throws(ContextError) {
             return try context.readValue()
         } catch {
-            self.error(error.message, at: place, hint: error.hint)
+            self.error(error.message, .escape, at: place, hint: error.hint)
             return nil
         }
     }

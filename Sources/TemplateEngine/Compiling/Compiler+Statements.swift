@@ -1,8 +1,10 @@
+internal import Diagnostics
+
 extension Compiler {
     func compile(_ statements: [Statement]) {
         for statement in statements {
             guard code.count < Self.instructionLimit else {
-                return error("the page expands to too much", at: statement.place)
+                return error("the page expands to too much", .limit, at: statement.place)
             }
             compile(statement)
         }
@@ -85,7 +87,7 @@ extension Compiler {
         if case .failure(let failure) = result {
             let offset = start + Int32(failure.offset)
             error(
-                failure.message, at: Place(source: place.source, start: offset, end: offset + 1),
+                failure.message, .escape, at: Place(source: place.source, start: offset, end: offset + 1),
                 hint: failure.hint)
         }
     }
@@ -140,6 +142,7 @@ extension Compiler {
             after = other
             error(
                 "the branches end in different places: one in \(other.name), another in \(context.name)",
+                .escape,
                 at: place,
                 hint: "open and close tags and quotes in the same branch")
         }
@@ -240,7 +243,7 @@ extension Compiler {
         scope = outerScope
         if context.state != .text, context.state != .plain {
             error(
-                "what is captured here ends in \(context.name)", at: place,
+                "what is captured here ends in \(context.name)", .escape, at: place,
                 hint: "close tags and quotes inside")
         }
         let isMarkup = mode != .text

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Compiler {
     // MARK: Blocks
 
@@ -50,7 +52,7 @@ extension Compiler {
             let linked = try linker.chain(name, from: place)
             if linked.templates.contains(where: { includes.contains($0.source) }) {
                 return error(
-                    "`\(name)` includes itself", at: place,
+                    "`\(name)` includes itself", .limit, at: place,
                     hint: (includes.map { library.name($0) } + [name]).map { "`\($0)`" }.joined(
                         separator: " → "))
             }
@@ -82,7 +84,7 @@ extension Compiler {
             guard let binding = module.own(name) else {
                 let known = module.names.map { library.names.text($0.name) }
                 error(
-                    "the template has no macro named `\(library.names.text(name))`", at: namePlace,
+                    "the template has no macro named `\(library.names.text(name))`", .name, at: namePlace,
                     hint: nearestHint(library.names.text(name), known))
                 continue
             }
@@ -96,7 +98,7 @@ extension Compiler {
             let linked = try linker.chain(name, from: place)
             guard let template = linked.templates.first else { return nil }
             if includes.contains(template.source) {
-                error("`\(name)` imports itself", at: place)
+                error("`\(name)` imports itself", .limit, at: place)
                 return nil
             }
             templateNames.formUnion(linked.templates.map { library.name($0.source) })

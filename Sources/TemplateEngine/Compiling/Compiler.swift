@@ -84,7 +84,7 @@ final class Compiler {
         do throws(SyntaxFailure) {
             try compileChain(linker.chain(name, from: nil), parent: pageScope)
             if context.state != .text, context.state != .plain, errors.isEmpty {
-                error("the page ends in \(context.name)", at: lastPlace)
+                error("the page ends in \(context.name)", .escape, at: lastPlace)
             }
         } catch {
             report(error)
@@ -153,18 +153,21 @@ final class Compiler {
 
     // MARK: Reporting
 
-    func error(_ message: String, at place: Place, hint: String? = nil) {
-        report(message, .error, at: place, hint: hint)
+    func error(_ message: String, _ kind: Diagnostic.Kind = .type, at place: Place, hint: String? = nil) {
+        report(message, .error, kind, at: place, hint: hint)
     }
 
     func warning(_ message: String, at place: Place, hint: String? = nil) {
-        report(message, .warning, at: place, hint: hint)
+        report(message, .warning, nil, at: place, hint: hint)
     }
 
-    private func report(_ message: String, _ severity: Diagnostic.Severity, at place: Place, hint: String?) {
+    private func report(
+        _ message: String, _ severity: Diagnostic.Severity, _ kind: Diagnostic.Kind?, at place: Place,
+        hint: String?
+    ) {
         guard errors.count < 100 else { return }
         var diagnostic = SourceTexts(library.sources).diagnostic(
-            message, severity: severity, at: place, hint: hint)
+            message, severity: severity, kind: kind, at: place, hint: hint)
         guard reported.insert(diagnostic).inserted else { return }
         let texts = SourceTexts(library.sources)
         diagnostic.trail = trail.reversed().map { $0.what + texts.name(of: $0.place) }
@@ -173,8 +176,8 @@ final class Compiler {
 
     func report(_ failure: SyntaxFailure) {
         switch failure {
-        case .missing(let one): error(one.message, at: one.place, hint: one.hint)
-        case .errors(let all): for one in all { error(one.message, at: one.place, hint: one.hint) }
+        case .missing(let one): error(one.message, .name, at: one.place, hint: one.hint)
+        case .errors(let all): for one in all { error(one.message, .syntax, at: one.place, hint: one.hint) }
         }
     }
 
@@ -188,7 +191,7 @@ final class Compiler {
         guard depth < Self.depthLimit, expansions < Self.expansionLimit, code.count < Self.instructionLimit,
             frame.top < 1 << 14
         else {
-            return error("this expands without end, or to too much", at: place)
+            return error("this expands without end, or to too much", .limit, at: place)
         }
         depth += 1
         trail.append((description, place))

@@ -6,4 +6,16 @@ public enum TemplateMode: UInt8, Hashable, Sendable {
     case xml
     /// No escaping at all: titles and paths, which are escaped as values later.
     case text
+
+    /// The mode for a file of this name, by its ending.
+    public init(fileName: String) {
+        self =
+            if fileName.hasSuffix(".html") {
+                .html
+            } else if fileName.hasSuffix(".xml") || fileName.hasSuffix(".svg") {
+                .xml
+            } else {
+                .text
+            }
+    }
 }

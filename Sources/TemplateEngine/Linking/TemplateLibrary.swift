@@ -13,6 +13,8 @@ public final class TemplateLibrary {
     let fields: [[Name: Int]]
     private(set) var sources: [TemplateSource]
     private var sourceIndexes: [String: Int] = [:]
+    /// Finds a template that is named and not here yet.
+    private let find: (String) -> TemplateSource?
     private var results: [Int: Result<ParsedTemplate, ErrorList>] = [:]
 
     struct ErrorList: Error {
@@ -20,14 +22,16 @@ public final class TemplateLibrary {
     }
 
     /// A library; with `isStrict` false, names that the vocabulary does not have are looked for when a page runs.
+    /// Templates that are not among the sources are asked of `find`.
     public init(
         sources: [TemplateSource], vocabulary: Vocabulary, hostFunctions: [HostFunction],
-        isStrict: Bool = true
+        isStrict: Bool = true, find: @escaping (String) -> TemplateSource? = { _ in nil }
     ) {
         self.sources = sources.map(\.withoutCarriageReturns)
         self.vocabulary = vocabulary
         self.hostFunctions = hostFunctions
         self.isStrict = isStrict
+        self.find = find
         var names = NameTable()
         fields = vocabulary.shapes.map { shape in
             var indexes: [Name: Int] = [:]
@@ -64,7 +68,7 @@ public final class TemplateLibrary {
 
     /// A template by name, parsed.
     func parsed(_ name: String, from place: Place) throws(SyntaxFailure) -> ParsedTemplate {
-        guard let index = sourceIndexes[name] else {
+        guard let index = sourceIndexes[name] ?? found(name) else {
             throw .missing(
                 SyntaxError(
                     "no template named `\(name)`", at: place,
@@ -76,6 +80,13 @@ public final class TemplateLibrary {
         case .success(let template): return template
         case .failure(let list): throw .errors(list.errors)
         }
+    }
+
+    private func found(_ name: String) -> Int? {
+        guard let source = find(name) else { return nil }
+        sourceIndexes[name] = sources.count
+        sources.append(source.withoutCarriageReturns)
+        return sources.count - 1
     }
 
     /// As `TemplateSource.name`; for an inline source, what its file is.

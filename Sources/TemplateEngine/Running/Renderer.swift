@@ -44,7 +44,8 @@ public final class Renderer {
         else { preconditionFailure("a program is never empty") }
         let main = stack + template.constants.count
         guard template.constants.count + template.frameSize < Self.stackSize else {
-            throw Diagnostic("this page needs too many variables", file: template.sources.file(0))
+            throw Diagnostic(
+                "this page needs too many variables", kind: .limit, file: template.sources.file(0))
         }
         if let constants = template.constants.baseAddress {
             // Constant 0 lies directly in front of the main frame.

@@ -10,11 +10,12 @@ final class SourceTexts {
 
     /// A diagnostic with line, columns and excerpt of a place.
     func diagnostic(
-        _ message: String, severity: Diagnostic.Severity = .error, at place: Place, hint: String? = nil,
-        trail: [String] = []
+        _ message: String, severity: Diagnostic.Severity = .error, kind: Diagnostic.Kind? = nil,
+        at place: Place,
+        hint: String? = nil, trail: [String] = []
     ) -> Diagnostic {
         guard sources.indices.contains(Int(place.source)) else {
-            return Diagnostic(message, severity: severity, hint: hint, trail: trail)
+            return Diagnostic(message, severity: severity, kind: kind, hint: hint, trail: trail)
         }
         let source = sources[Int(place.source)]
         let bytes = source.text
@@ -28,7 +29,7 @@ final class SourceTexts {
         var excerpt = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
         if excerpt.hasSuffix("\r") { excerpt.removeLast() }
         return Diagnostic(
-            message, severity: severity, file: source.file,
+            message, severity: severity, kind: kind, file: source.file,
             range: SourceRange(line: line, columns: column..<column + length), line: excerpt, hint: hint,
             trail: trail)
     }

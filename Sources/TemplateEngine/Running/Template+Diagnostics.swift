@@ -3,14 +3,25 @@ internal import Diagnostics
 extension Template {
     /// A diagnostic at the place that step `position` came from.
     func diagnostic(
-        _ message: String, severity: Diagnostic.Severity = .error, at position: Int, hint: String? = nil
+        _ message: String, severity: Diagnostic.Severity = .error, kind: Diagnostic.Kind? = nil,
+        at position: Int,
+        hint: String? = nil
     ) -> Diagnostic {
         let place = positions.indices.contains(position) ? positions[position] : .none
-        return sources.diagnostic(message, severity: severity, at: place, hint: hint)
+        return sources.diagnostic(message, severity: severity, kind: kind, at: place, hint: hint)
     }
 
     /// What a fault at step `position` means to the author.
     func diagnostic(_ fault: Fault, at position: Int, host: HostError?) -> Diagnostic {
+        var diagnostic = explanation(of: fault, at: position, host: host)
+        switch fault.reason {
+        case .steps, .depth, .outputBytes, .memory: diagnostic.kind = .limit
+        default: diagnostic.kind = .runtime
+        }
+        return diagnostic
+    }
+
+    private func explanation(of fault: Fault, at position: Int, host: HostError?) -> Diagnostic {
         let kind = fault.kind.words
         switch fault.reason {
         case .undefined:
