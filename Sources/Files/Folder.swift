@@ -159,6 +159,11 @@ public final class Folder {
         (try? openFile(relative)) != nil
     }
 
+    /// The size in bytes of a regular file beneath the folder, reached without symbolic links; nil where there is none.
+    public func size(ofFile relative: String) -> Int? {
+        (try? openFile(relative).status(name: relative)).map { Int($0.st_size) }
+    }
+
     func openFile(_ relative: String) throws(FileError) -> FileDescriptor {
         // O_NONBLOCK: a pipe must not hold the build until someone writes into it.
         let file = try descriptor.open(beneath: relative, O_RDONLY | O_NONBLOCK, name: name(relative))

@@ -80,7 +80,7 @@ public final class EditionWorker {
         let warnings = try renderer.render(
             EditionInput(
                 name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,
-                values: values, arena: arena)
+                values: values, arena: arena, fileSize: { [content] in content?.size(ofFile: $0) })
         ) { try writer.write($0) }
         if edition.isPublished {
             try FileSystem.makeFolder(build.files)

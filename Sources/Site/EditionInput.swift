@@ -33,12 +33,19 @@ public struct EditionInput {
     /// Memory that lives as long as the edition is rendered.
     public let arena: Arena
 
+    /// The size in bytes of a file of the content folder, by its path there; nil where there is none.
+    public let fileSize: (String) -> Int?
+
     /// An edition's data.
-    public init(name: String, identity: Identity, asOf: Int64, values: [Value], arena: Arena) {
+    public init(
+        name: String, identity: Identity, asOf: Int64, values: [Value], arena: Arena,
+        fileSize: @escaping (String) -> Int?
+    ) {
         self.name = name
         self.identity = identity
         self.asOf = asOf
         self.values = values
         self.arena = arena
+        self.fileSize = fileSize
     }
 }

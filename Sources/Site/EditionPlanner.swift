@@ -111,17 +111,27 @@ struct EditionPlanner {
                 let document = vocabulary.value("document", of: version),
                 let code = vocabulary.string("code", of: document)
             else { continue }
+            let source = FilePlan.source(of: file, client: client)
+            completeSize(of: version, from: source)
             let number = vocabulary.value("number", of: version)?.integer ?? 0
             let ending = FilePlan.ending(of: file).map { "." + $0 } ?? ""
             let label = "document_versions \(number) of \(code) (\(client))"
             add(
                 FilePlan.File(
-                    source: FilePlan.source(of: file, client: client),
+                    source: source,
                     path: "files/\(code)-v\(number)\(ending)",
                     record: "documents/\(code)",
                     classification: vocabulary.string("classification", of: document)),
                 row: version, label: label)
         }
+    }
+
+    /// A version whose row does not say how large its file is shows what the file itself says.
+    private func completeSize(of version: Value, from source: String) {
+        guard let shape = version.shape, let position = vocabulary.index(of: "bytes", in: shape),
+            version.fields?[position].kind == .null, let size = input.fileSize(source)
+        else { return }
+        version.fields?[position] = .int(Int64(size))
     }
 
     private mutating func add(_ file: FilePlan.File, row: Value?, label: String) {
