@@ -17,7 +17,9 @@ enum Slug {
 
     /// The key of an audience that leaves the agency.
     static func isAudience(_ text: String) -> Bool {
+        // `acme.x-0123456789ab` is an edition's shortened name.
         isValid(text) && text.utf8.count <= 16 && !taken.contains(text) && text != "internal"
+            && !text.hasPrefix("x-")
     }
 
     /// What codes must differ in: letters and digits, in lower case.

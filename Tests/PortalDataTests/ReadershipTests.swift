@@ -1,5 +1,6 @@
-import PortalData
 import Testing
+
+@testable import PortalData
 
 @Suite struct ReadershipTests {
     private func readership(_ sql: String = "", asOf: String = "2026-11-21") throws -> Readership {
@@ -8,6 +9,12 @@ import Testing
 
     private func reader(_ name: String, _ sql: String = "", asOf: String = "2026-11-21") throws -> Reader? {
         try readership(sql, asOf: asOf).readers.first { $0.username == name }
+    }
+
+    @Test func noAudienceCanSpellAShortenedNameOfAnEdition() {
+        let long = Edition.name(slug: "acme", audiences: (0..<20).map { "audience-\($0)" })
+        #expect(long.hasPrefix("acme.x-"))
+        #expect(!Slug.isAudience(String(long.dropFirst("acme.".count))))
     }
 
     @Test func everyClientHasItsBaseEditionUnlessGone() throws {
