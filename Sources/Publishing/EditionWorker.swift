@@ -39,9 +39,11 @@ public final class EditionWorker {
         editions = Dictionary(
             grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
         slice = try Slice(schema: portal.sliceSchema)
-        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice.vocabulary))
         notes = try NoteIndex(content: folder.content)
-        content = FileSystem.kind(folder.content) == .folder ? try Folder(path: folder.content) : nil
+        content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
+        renderer = EditionRenderer(
+            theme: try Theme(overrides: folder.templates, slice: slice.vocabulary),
+            hasFile: { [content] in content?.contains(file: $0) == true })
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.

@@ -6,12 +6,16 @@ internal import TemplateEngine
 /// Holds the theme and reused memory, and no way to any data but the edition's own.
 public final class EditionRenderer {
     private let theme: Theme
+    private let hasFile: (String) -> Bool
     private let pageArena = Arena()
     private let output = OutputBuffer()
 
     /// A renderer for a theme.
-    public init(theme: Theme) {
+    ///
+    /// - Parameter hasFile: whether a file of that path lies in the content folder.
+    public init(theme: Theme, hasFile: @escaping (String) -> Bool) {
         self.theme = theme
+        self.hasFile = hasFile
     }
 
     /// Renders one edition and hands each file to `emit`, in a fixed order.
@@ -28,7 +32,7 @@ public final class EditionRenderer {
             theme.vocabulary.string("locale", of: client) ?? "en",
             zone: theme.vocabulary.string("time_zone", of: client) ?? "UTC", client: slug)
         let globals = theme.globals(for: input, client: client, language: language)
-        let host = PageHost(theme: theme, arena: input.arena, client: slug)
+        let host = PageHost(theme: theme, arena: input.arena, client: slug, hasFile: hasFile)
         let renderer = Renderer(host: host.call)
 
         var planner = EditionPlanner(

@@ -15,6 +15,8 @@ struct NoteLinks {
     let client: String
     let vocabulary: SiteVocabulary
     let pages: PagePlan
+    /// Whether a file of that path lies in the content folder.
+    let hasFile: (String) -> Bool
 
     /// The ids of a page's own note begin with this, so that they never meet an id of the layout.
     static let idPrefix = "s."
@@ -90,9 +92,18 @@ struct NoteLinks {
                 )
             }
             let name = String(source.split(separator: "/").last ?? "")
-            guard FilePlan.ending(of: name) != nil else {
+            guard let ending = FilePlan.ending(of: name) else {
                 return .problem(
                     "`\(destination)` has no plain file name ending", hint: "such as `.pdf` or `.png`")
+            }
+            guard ending != "md" else {
+                return .problem(
+                    "`\(destination)` is no note", hint: "the name of a note ends in `.md`, in lower case")
+            }
+            guard hasFile(source) else {
+                return .problem(
+                    "there is no file `\(destination)`",
+                    hint: "it should be content/\(source), and no symbolic link")
             }
             let path = "files/notes/\(Self.slug(source))"
             do {

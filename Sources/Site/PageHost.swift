@@ -6,6 +6,7 @@ final class PageHost {
     private let theme: Theme
     private let arena: Arena
     private let client: String
+    private let hasFile: (String) -> Bool
     private(set) var pages = PagePlan()
     private(set) var files = FilePlan()
     private var page: PagePlan.Page?
@@ -15,10 +16,12 @@ final class PageHost {
     var problems: [Diagnostic] { text?.problems ?? [] }
 
     /// - Parameter arena: lives as long as the edition is rendered.
-    init(theme: Theme, arena: Arena, client: String) {
+    /// - Parameter hasFile: whether a file of that path lies in the content folder.
+    init(theme: Theme, arena: Arena, client: String, hasFile: @escaping (String) -> Bool) {
         self.theme = theme
         self.arena = arena
         self.client = client
+        self.hasFile = hasFile
     }
 
     /// Takes the finished plan: from here on pages may be rendered.
@@ -30,7 +33,8 @@ final class PageHost {
     /// Turns to the next page.
     func enter(_ page: PagePlan.Page) {
         self.page = page
-        text = PageText(page: page, client: client, vocabulary: theme.vocabulary, pages: pages)
+        text = PageText(
+            page: page, client: client, vocabulary: theme.vocabulary, pages: pages, hasFile: hasFile)
     }
 
     /// Answers a call; `index` is a position in `HostInterface`.

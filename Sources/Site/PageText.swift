@@ -9,12 +9,21 @@ struct PageText {
     private let note: Value?
     private let label: String?
     private let vocabulary: SiteVocabulary
-    private var rendered: [UnsafeRawPointer: (html: Value, headings: Value)] = [:]
+    /// By where the text lies and how long it is: a part of a text may begin where the whole does.
+    private var rendered: [Extent: (html: Value, headings: Value)] = [:]
     /// What the texts have wrong, each with its place.
     private(set) var problems: [Diagnostic] = []
     private var textCount = 0
 
-    init(page: PagePlan.Page, client: String, vocabulary: SiteVocabulary, pages: PagePlan) {
+    private struct Extent: Hashable {
+        let address: UnsafeRawPointer
+        let count: Int
+    }
+
+    init(
+        page: PagePlan.Page, client: String, vocabulary: SiteVocabulary, pages: PagePlan,
+        hasFile: @escaping (String) -> Bool
+    ) {
         note = page.row.flatMap { vocabulary.value("source", of: $0) == nil ? nil : $0 }
         label = page.label
         self.vocabulary = vocabulary
@@ -22,7 +31,7 @@ struct PageText {
         links = NoteLinks(
             page: page.path,
             folder: source.map { $0.split(separator: "/").dropLast().joined(separator: "/") } ?? client,
-            client: client, vocabulary: vocabulary, pages: pages)
+            client: client, vocabulary: vocabulary, pages: pages, hasFile: hasFile)
     }
 
     /// The HTML and the headings of a text.
@@ -30,7 +39,8 @@ struct PageText {
         _ text: Value, into arena: Arena, files: inout FilePlan
     ) -> (html: Value, headings: Value) {
         guard let address = text.bytes.baseAddress else { return (.null, arena.list([])) }
-        if let known = rendered[address] { return known }
+        let extent = Extent(address: address, count: text.bytes.count)
+        if let known = rendered[extent] { return known }
         let isNote = note.flatMap { vocabulary.value("body_md", of: $0)?.bytes.baseAddress } == address
         let firstLine = isNote ? note.flatMap { vocabulary.value("body_line", of: $0)?.integer } : nil
         textCount += 1
@@ -52,7 +62,7 @@ struct PageText {
                 fields[2] = arena.string(heading.text)
                 return Value.record(fields, shape: vocabulary.heading)
             })
-        rendered[address] = (html, headings)
+        rendered[extent] = (html, headings)
         return (html, headings)
     }
 

@@ -12,10 +12,14 @@ extension Theme {
         let arena = input.arena
         let site = arena.fields(count: vocabulary.all.shapes[vocabulary.site.index].fields.count)
         let cadence = vocabulary.value("cadence_days", of: client)?.integer
+        // A row that breaks its CHECK is told as such, and must not stop the worker before it is.
+        func next(_ days: Int64) -> Value? {
+            (0...366).contains(days) ? Value.date(days: input.asOf + days) : nil
+        }
         let facts: [Value] = [
             arena.string(identity.title), arena.string(identity.agency), arena.string(identity.contact),
             arena.string(identity.baseURL), arena.string(language.tag), arena.string(language.direction),
-            cadence.map { Value.date(days: input.asOf + $0) } ?? .null,
+            cadence.flatMap(next) ?? .null,
         ]
         for (index, fact) in facts.enumerated() { site[index] = fact }
         let text = arena.fields(count: language.texts.count)

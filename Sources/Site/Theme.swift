@@ -22,7 +22,10 @@ public final class Theme {
         assets = ThemeAssets(files)
         vocabulary = SiteVocabulary(slice: slice, textKeys: locales.textKeys)
         let compiler = try ThemeCompiler(files: files, vocabulary: vocabulary)
-        let types = try compiler.pageTypes()
+        var problems = assets.problems
+        var types: [PageType] = []
+        do throws(DiagnosticList) { types = try compiler.pageTypes() } catch { problems += error.all }
+        guard problems.isEmpty else { throw DiagnosticList(problems) }
         menuOrder = types.indices.filter { types[$0].menu != nil }.sorted { left, right in
             (types[left].menu ?? 0, types[left].name) < (types[right].menu ?? 0, types[right].name)
         }

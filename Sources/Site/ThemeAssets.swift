@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Files
 
 /// The theme's files for browsers: the same for every client, published below `/assets/`.
@@ -21,12 +22,24 @@ public struct ThemeAssets: Sendable {
     init(_ sources: [ThemeFile]) {
         all = sources.filter { $0.name.hasPrefix("assets/") }.map { source in
             let name = String(source.name.dropFirst("assets/".count))
-            guard !Self.fixedNames.contains(name), let dot = name.lastIndex(of: ".") else {
+            let file = name[(name.lastIndex(of: "/") ?? name.startIndex)...]
+            guard !Self.fixedNames.contains(name), let dot = file.lastIndex(of: ".") else {
                 return Asset(name: name, publishedName: name, bytes: source.bytes)
             }
             let digest = Digest(of: source.bytes).hex.prefix(12)
             return Asset(
                 name: name, publishedName: "\(name[..<dot]).\(digest)\(name[dot...])", bytes: source.bytes)
+        }
+    }
+
+    /// Assets whose name cannot stand in an address.
+    var problems: [Diagnostic] {
+        all.compactMap { asset in
+            RelativePath.problem(in: asset.publishedName).map { problem in
+                Diagnostic(
+                    "the asset cannot be published: \(problem)", file: "Templates/assets/\(asset.name)",
+                    hint: "rename it; the name may have 40 characters, and an ending such as `.css`")
+            }
         }
     }
 

@@ -146,6 +146,56 @@ import Testing
         #expect(after == before.filter { !$0.hasPrefix(revoked + ":") })
     }
 
+    @Test func templatesAssetsAndRowsAreToldInOneRun() throws {
+        let portal = try Portal()
+        try portal.edit("Templates/pages/extra.html") { _ in
+            "---\npath: \"extra.html\"\ntitle: \"Extra\"\n---\n<h1>{{ client.nmae }}</h1>\n"
+        }
+        try portal.edit("Templates/assets/My Font.woff2") { _ in "x" }
+        try FileManager.default.removeItem(at: portal.root.appending(path: "content/acme/files"))
+        let outcome = try portal.publish()
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("Templates/pages/extra.html:5:15: error: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("Templates/assets/My Font.woff2: error: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("content/acme/files/"), "\(outcome.errors)")
+    }
+
+    @Test func filesThatANoteNamesAndThatAreMissingAreToldWithTheirLines() throws {
+        let portal = try Portal()
+        try portal.edit("content/acme/notes/files.md") { _ in
+            "---\ntitle: Files\naudience: team\n---\n![one](none.png)\n\n[two](no%00.pdf)\n\n[three](Private.MD)\n"
+        }
+        try portal.edit("content/acme/notes/Private.MD") { _ in "---\ntitle: Private\n---\nsecret\n" }
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4, "\(outcome.errors)")
+        for line in [5, 7, 9] {
+            #expect(outcome.errors.contains("content/acme/notes/files.md:\(line):"), "\(outcome.errors)")
+        }
+        #expect(!outcome.errors.contains("edition acme"), "\(outcome.errors)")
+    }
+
+    @Test func aRowPastItsCheckStopsNoWorker() throws {
+        let portal = try Portal()
+        try portal.run(
+            sql: """
+                pragma ignore_check_constraints = 1;
+                update clients set cadence_days = 9223372036854775807 where slug = 'acme';
+                """)
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4, "\(outcome.errors)")
+        #expect(outcome.errors.contains("held back: acme\n"), "\(outcome.errors)")
+    }
+
+    @Test(arguments: ["https://", "https://a b/", "https://a;include x/", "https://a..b/"])
+    func anAddressWithoutAHostIsToldWithItsLine(address: String) throws {
+        let folder = try TemporaryFolder()
+        try "title: A\nagency: B\ncontact: a@b\nbase_url: '\(address)'\n".write(
+            to: folder.url.appending(path: "vitrine.yaml"), atomically: true, encoding: .utf8)
+        let outcome = try Tool.vitrine("build", in: folder.url)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("vitrine.yaml:4:"), "\(outcome.errors)")
+    }
+
     @Test func aFolderWithoutAPortalSaysSo() throws {
         let folder = try TemporaryFolder()
         let outcome = try Tool.vitrine("build", in: folder.url)
