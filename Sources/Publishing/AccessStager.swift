@@ -22,37 +22,57 @@ struct AccessStager {
         try FileSystem.makeFolder(work.access)
         try AtomicWrite.write(lists, to: work.access + "/files.jsonl")
 
-        let readers = readership.readers.compactMap { reader -> Admitted? in
-            guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
-            let own = reader.editions.filter(editions.contains)
-            return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
-        }
+        let readers = try admitted(to: editions)
         let credentials = credentials(of: editions, readers)
         try credentials.write(to: work.access + "/credentials")
-        let previous = try Publication.text(folder.current)
-        let id = identifier(lists, credentials)
-        let manifest = Manifest(
-            baseURL: configuration.identity.baseURL, realm: "Client portal",
-            snapshot: AccessSnapshot(
-                id: id, asOf: options.asOf, builtAt: options.builtAt, previous: previous,
-                notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
-                generator: options.generator),
-            editions: editions.map { Manifest.Edition(name: $0) },
-            users: readers.map { admitted in
-                AccessUser(
-                    name: admitted.reader.username, groups: admitted.editions, home: admitted.home)
-            })
+        let previous = try Publication.current(in: folder)
+        func manifest(id: String, builtAt: String, previous: String?) -> Manifest {
+            Manifest(
+                baseURL: configuration.identity.baseURL, realm: "Client portal",
+                snapshot: AccessSnapshot(
+                    id: id, asOf: options.asOf, builtAt: builtAt, previous: previous,
+                    notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
+                    generator: options.generator),
+                editions: editions.map { Manifest.Edition(name: $0) },
+                users: readers.map { admitted in
+                    AccessUser(
+                        name: admitted.reader.username, groups: admitted.editions, home: admitted.home)
+                })
+        }
+        let id = identifier(manifest(id: "", builtAt: "", previous: nil), credentials)
+        let manifest = manifest(id: id, builtAt: options.builtAt, previous: previous)
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         try writeServers(manifest)
         guard id != previous else { return nil }
         try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
-        try AtomicWrite.write((previous ?? "") + "\n", to: work.previous)
+        try AtomicWrite.write((try Publication.text(folder.current) ?? "") + "\n", to: work.previous)
 
         let staged = StagedBuild(id: id, path: folder.staged + "/" + id)
         try FileSystem.removeTree(staged.path)
         try FileSystem.rename(work.path, to: staged.path)
         return staged
+    }
+
+    /// Readers with a password, and the editions that each may open.
+    ///
+    /// An edition of a client that is held back shows what it showed: whoever could not read it then cannot now, for its
+    /// name may by now stand for other records.
+    private func admitted(to editions: [String]) throws -> [Admitted] {
+        let published = Dictionary(
+            try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
+                (file.edition, Set(file.entries.map(\.user)))
+            }, uniquingKeysWith: { first, _ in first })
+        let rendered = Set(editions.filter { FileSystem.kind(work.files + "/" + $0 + ".jsonl") != nil })
+        let known = Set(editions)
+        return readership.readers.compactMap { reader in
+            guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
+            let own = reader.editions.filter { name in
+                known.contains(name)
+                    && (rendered.contains(name) || published[name]?.contains(reader.username) == true)
+            }
+            return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
+        }
     }
 
     /// What readers will see: editions that were rendered, and published ones of clients that are held back.
@@ -112,15 +132,13 @@ struct AccessStager {
     }
 
     /// The date of the data and a digest of everything that readers and servers get.
-    private func identifier(_ lists: [UInt8], _ credentials: CredentialSet) -> String {
+    ///
+    /// The manifest names `files.jsonl` by its digest, and here neither the moment of the build nor its place in history.
+    private func identifier(_ manifest: Manifest, _ credentials: CredentialSet) -> String {
         let digester = Digester()
-        digester.update(lists)
+        digester.update(manifest.json())
         for file in credentials.files { digester.update("\n\(file.name)\n" + file.text) }
-        for text in [
-            options.asOf, configuration.serversRoot, configuration.identity.baseURL, options.generator,
-        ] {
-            digester.update("\n" + text)
-        }
+        digester.update("\n" + configuration.serversRoot)
         return options.asOf + "-" + digester.finish().hex.prefix(12)
     }
 }

@@ -83,11 +83,16 @@ public struct Build {
         try Freeze.freeze(configuration.databasePath(in: folder), to: frozen)
         let portal = try FrozenPortal(path: frozen)
         let slice = try Slice(schema: portal.sliceSchema)
-        let theme = try Theme(overrides: folder.templates, slice: slice.vocabulary)
         let notes = try NoteIndex(content: folder.content)
         let findings = try portal.check(asOf: options.asOf, notes: notes, content: folder.content).findings
         let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
-        guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(shared) }
+        let theme: Theme
+        do {
+            theme = try Theme(overrides: folder.templates, slice: slice.vocabulary)
+        } catch let error as DiagnosticList {
+            throw DiagnosticList(error.all + findings.map(\.diagnostic)).once
+        }
+        guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(findings.map(\.diagnostic)) }
         let readership = try portal.readership(asOf: options.asOf)
 
         let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)

@@ -40,6 +40,11 @@ public struct Configuration: Hashable, Sendable {
             root.report("`base_url` is no web address", at: "base_url", hint: "begin with `https://`")
         }
         if !baseURL.isEmpty, !baseURL.hasSuffix("/") { baseURL += "/" }
+        if baseURL.contains("://"), !Self.isHost(Self.host(of: baseURL)) {
+            root.report(
+                "`base_url` names no host", at: "base_url",
+                hint: "letters, digits, `-` and `.`, as in `https://portal.example.org/`")
+        }
         if !contact.contains("@") {
             root.report("`contact` is no e-mail address", at: "contact")
         }
@@ -82,8 +87,14 @@ public struct Configuration: Hashable, Sendable {
     }
 
     /// The name of the host that serves the portal.
-    var host: String {
-        let rest = identity.baseURL.split(separator: "://", maxSplits: 1).last ?? ""
+    var host: String { Self.host(of: identity.baseURL) }
+
+    private static func host(of address: String) -> String {
+        let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? ""
         return String(rest.prefix { $0 != "/" && $0 != ":" })
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        !text.isEmpty && isPlain("/" + text) && !text.contains("_") && !text.contains("..")
     }
 }

@@ -28,10 +28,17 @@ public struct Publication {
 
     /// Publishes, and removes the staged folder.
     ///
-    /// - Throws: `PublicationError.outdated` when something else was published since the build.
+    /// From its first step to its last, `state/current` names no build: what an interrupted publication left is known
+    /// to nobody, so only a later build may follow it, and that one switches every edition which might be half done.
+    ///
+    /// - Throws: `PublicationError` when something else was published, or half published, since the build.
     public func run() throws -> Outcome {
         let before = try Self.text(folder.current) ?? ""
-        guard try Self.text(build.previous) ?? "" == before else { throw PublicationError.outdated(build.id) }
+        guard try Self.text(build.previous) ?? "" == before else {
+            throw before.hasPrefix(Self.interruption)
+                ? PublicationError.interrupted : PublicationError.outdated(build.id)
+        }
+        try AtomicWrite.write(Self.interruption + build.id + "\n", to: folder.current)
         for path in [folder.site + "/assets", folder.access + "/servers", folder.publishedFiles] {
             try FileSystem.makeFolder(path)
         }
@@ -56,33 +63,47 @@ public struct Publication {
     private func addAssets() throws {
         let assets = WriteBatch()
         for name in try Folder(path: build.assets).files() {
-            try assets.add(
-                try FileSystem.read(build.assets + "/" + name), at: folder.site + "/assets/" + name)
+            let path = folder.site + "/assets/" + name
+            if let slash = name.lastIndex(of: "/") {
+                try FileSystem.makeFolder(folder.site + "/assets/" + name[..<slash])
+            }
+            try assets.add(try FileSystem.read(build.assets + "/" + name), at: path)
         }
         try assets.commit()
     }
 
     private func switchEditions(_ outcome: inout Outcome) throws {
-        let lists = WriteBatch()
+        var changed: [String] = []
         for list in try names(in: build.files) {
             let edition = String(list.dropLast(".jsonl".count))
-            let bytes = try FileSystem.read(build.files + "/" + list)
-            let published = folder.site + "/" + edition
-            let isPublished = FileSystem.kind(published) == .folder
-            if isPublished, try Self.bytes(folder.publishedFiles + "/" + list) == bytes {
+            let isPublished = FileSystem.kind(folder.site + "/" + edition) == .folder
+            if isPublished,
+                try Self.bytes(folder.publishedFiles + "/" + list)
+                    == FileSystem.read(build.files + "/" + list)
+            {
                 outcome.unchanged += 1
-                continue
+            } else {
+                changed.append(edition)
             }
-            if isPublished {
+        }
+        // An edition without a list is switched by whichever publication comes next, should this one be interrupted.
+        for edition in changed { try FileSystem.remove(folder.publishedFiles + "/\(edition).jsonl") }
+        try FileSystem.synchronise(folder.publishedFiles)
+        let lists = WriteBatch()
+        for edition in changed {
+            let published = folder.site + "/" + edition
+            if FileSystem.kind(published) == .folder {
                 try FileSystem.exchange(build.site + "/" + edition, published)
             } else {
                 try FileSystem.rename(build.site + "/" + edition, to: published)
             }
-            try lists.add(bytes, at: folder.publishedFiles + "/" + list)
-            outcome.switched.append(edition)
+            try lists.add(
+                try FileSystem.read(build.files + "/\(edition).jsonl"),
+                at: folder.publishedFiles + "/\(edition).jsonl")
         }
-        try lists.commit()
         try FileSystem.synchronise(folder.site)
+        try lists.commit()
+        outcome.switched += changed
     }
 
     /// Generated files are replaced; the operator's own is written where there is none, and then his.
@@ -99,8 +120,10 @@ public struct Publication {
         for list in try names(in: folder.publishedFiles) {
             let edition = String(list.dropLast(".jsonl".count))
             guard !editions.contains(edition) else { continue }
-            let displaced = build.path + "/withdrawn-" + edition
-            try FileSystem.rename(folder.site + "/" + edition, to: displaced)
+            let published = folder.site + "/" + edition
+            if FileSystem.kind(published) != nil {
+                try FileSystem.rename(published, to: build.path + "/withdrawn-" + edition)
+            }
             try FileSystem.remove(folder.publishedFiles + "/" + list)
             outcome.withdrawn.append(edition)
         }
@@ -108,7 +131,8 @@ public struct Publication {
 
     private func names(in path: String) throws -> [String] {
         guard FileSystem.kind(path) != nil else { return [] }
-        return try Folder(path: path).entries().map(\.name)
+        // A name with a leading dot is a write that did not come to its end.
+        return try Folder(path: path).entries().map(\.name).filter { !$0.hasPrefix(".") }
     }
 
     private func replace(_ source: String, at path: String) throws {
@@ -117,6 +141,14 @@ public struct Publication {
 
     private static func bytes(_ path: String) throws -> [UInt8]? {
         FileSystem.kind(path) == nil ? nil : try FileSystem.read(path)
+    }
+
+    /// What `state/current` begins with while a publication is under way.
+    private static let interruption = "interrupted "
+
+    /// The id of what is published; nil where that is nothing, or half of something.
+    static func current(in folder: PortalFolder) throws -> String? {
+        try text(folder.current).flatMap { $0.hasPrefix(interruption) ? nil : $0 }
     }
 
     /// The text of a small file without its line end; nil where there is none.
@@ -131,4 +163,6 @@ public struct Publication {
 public enum PublicationError: Error, Hashable, Sendable {
     /// Something else was published since it was built: its id.
     case outdated(String)
+    /// A publication did not come to its end, so that only a new build knows what to switch.
+    case interrupted
 }

@@ -105,13 +105,14 @@ final class WorkerPool {
 }
 
 /// Why no answer came from a worker process.
-enum WorkerError: Error, Hashable, CustomStringConvertible {
+public enum WorkerError: Error, Hashable, CustomStringConvertible {
     /// The system would not start it: its error number.
     case cannotStart(Int32)
     /// It ended before it answered; what it said of the reason stands on the error output.
     case died
 
-    var description: String {
+    /// What happened, as a clause.
+    public var description: String {
         switch self {
         case .cannotStart(let code): "cannot start a worker process: \(String(cString: strerror(code)))"
         case .died: "a worker process ended before it answered"

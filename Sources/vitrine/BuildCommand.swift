@@ -31,8 +31,10 @@ enum BuildCommand {
         defer { lock.release() }
         let build = Build(of: folder, configuration: configuration, options: options)
         let progress = Progress()
-        let outcome = try build.run { progress.show(done: $0, of: $1) }
-        progress.end()
+        let outcome = try {
+            defer { progress.end() }
+            return try build.run { progress.show(done: $0, of: $1) }
+        }()
         Terminal.complain(outcome.diagnostics)
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
         Terminal.say(

@@ -17,6 +17,13 @@ enum Failure {
         case PublicationError.outdated(let id):
             Terminal.complain("vitrine: something else was published since `\(id)` was built; build again")
             return .guardRefused
+        case PublicationError.interrupted:
+            Terminal.complain(
+                "vitrine: the last publication was interrupted; `vitrine build --publish` mends it")
+            return .guardRefused
+        case WorkerError.died:
+            Terminal.complain("vitrine: \(WorkerError.died); nothing was published")
+            return .bug
         case let locked as PortalLock.Held:
             Terminal.complain("vitrine: \(locked.description)")
             return .locked
