@@ -51,6 +51,19 @@ public struct Edition: Hashable, Sendable {
         return narrow.audiences.allSatisfy { own.contains($0) || limit.audiences.contains($0) }
     }
 
+    /// The single records that the user was granted, in a fixed order; empty in an edition of audiences.
+    let grants: String
+
     /// Whether the user has no grant, only a limit.
-    let grantsNothing: Bool
+    var grantsNothing: Bool { grants.isEmpty }
+
+    /// What decides which rows it holds, on one line: two editions of one name with the same view show the same records
+    /// of the same data.
+    public var view: String {
+        let projects = limit?.projects.map { "\($0)" }.joined(separator: ",") ?? ""
+        let parts = [
+            audiences.joined(separator: ","), limit?.audiences.joined(separator: ",") ?? "", projects, grants,
+        ]
+        return parts.joined(separator: "|")
+    }
 }

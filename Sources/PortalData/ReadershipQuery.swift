@@ -18,7 +18,8 @@ struct ReadershipQuery {
         var limitedAudiences: Set<String> = []
         /// The projects of each limited role.
         var projects: Set<Int64>?
-        var hasGrants = false
+        /// The granted records, in a fixed order; empty where there are none.
+        var grants = ""
         var validBefore: String?
 
         mutating func end(before day: String?) {
@@ -92,7 +93,7 @@ struct ReadershipQuery {
     private func edition(of client: Client, audiences: [String]) -> Edition {
         Edition(
             name: Edition.name(slug: client.slug, audiences: audiences), client: client, audiences: audiences,
-            limit: nil, userID: nil, grantsNothing: true)
+            limit: nil, userID: nil, grants: "")
     }
 
     /// Nil where the user may see nothing at all.
@@ -101,7 +102,7 @@ struct ReadershipQuery {
         let inside = view.limitedAudiences.subtracting(view.audiences)
         let projects = view.projects ?? []
         let isLimited = !inside.isEmpty && !projects.isEmpty
-        if !isLimited, !view.hasGrants {
+        if !isLimited, view.grants.isEmpty {
             return audiences.isEmpty ? nil : edition(of: client, audiences: audiences)
         }
         let limit = Edition.Limit(
@@ -109,7 +110,7 @@ struct ReadershipQuery {
             projects: projects.sorted())
         return Edition(
             name: Edition.name(slug: client.slug, userID: view.userID), client: client, audiences: audiences,
-            limit: isLimited ? limit : nil, userID: view.userID, grantsNothing: !view.hasGrants)
+            limit: isLimited ? limit : nil, userID: view.userID, grants: view.grants)
     }
 
     // MARK: Rows
@@ -212,10 +213,14 @@ struct ReadershipQuery {
     private func addGrants(to views: inout [Key: View]) throws(SQLiteError) {
         let rows = try database.prepare(
             """
+            with valid as (
+                select * from grants where expires_on is null or expires_on > ?1
+                order by user_id, client_id, record_table, record_id, id
+            )
             select user_id, client_id, min(expires_on), exists (select 1 from memberships
-                where memberships.user_id = grants.user_id and memberships.client_id = grants.client_id)
-            from grants
-            where expires_on is null or expires_on > ?1 group by user_id, client_id order by user_id, client_id
+                where memberships.user_id = valid.user_id and memberships.client_id = valid.client_id),
+                group_concat(record_table || ' ' || record_id || ' ' || level)
+            from valid group by user_id, client_id order by user_id, client_id
             """)
         try rows.bind(asOf, at: 1)
         while try rows.step() {
@@ -223,7 +228,7 @@ struct ReadershipQuery {
             let isFormerMember = views[key] == nil && rows.integer(at: 3) != 0
             if isFormerMember { continue }
             var view = views[key] ?? View(userID: key.user, clientID: key.client)
-            view.hasGrants = true
+            view.grants = rows.text(at: 4) ?? ""
             view.end(before: rows.text(at: 2))
             views[key] = view
         }

@@ -23,6 +23,7 @@ struct AccessStager {
         try AtomicWrite.write(lists, to: work.access + "/files.jsonl")
 
         let readers = try admitted(to: editions)
+        try writeOwnViews(editions)
         let credentials = credentials(of: editions, readers)
         try credentials.write(to: work.access + "/credentials")
         let previous = try Publication.current(in: folder)
@@ -57,19 +58,23 @@ struct AccessStager {
     /// Readers with a password, and the editions that each may open.
     ///
     /// An edition of a client that is held back shows what it showed: whoever could not read it then cannot now, for its
-    /// name may by now stand for other records.
+    /// name may by now stand for other records; and nobody can whose own edition it is, should it be for other records now.
     private func admitted(to editions: [String]) throws -> [Admitted] {
         let published = Dictionary(
             try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
                 (file.edition, Set(file.entries.map(\.user)))
             }, uniquingKeysWith: { first, _ in first })
-        let rendered = Set(editions.filter { FileSystem.kind(work.files + "/" + $0 + ".jsonl") != nil })
+        let rendered = Set(editions.filter(isRendered))
+        let views = try publishedViews()
+        let unchanged = Set(ownEditions.filter { views[$0.name] == $0.view }.map(\.name))
+        let changed = Set(ownEditions.map(\.name)).subtracting(unchanged)
         let known = Set(editions)
         return readership.readers.compactMap { reader in
             guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
             let own = reader.editions.filter { name in
                 known.contains(name)
-                    && (rendered.contains(name) || published[name]?.contains(reader.username) == true)
+                    && (rendered.contains(name)
+                        || published[name]?.contains(reader.username) == true && !changed.contains(name))
             }
             return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
         }
@@ -105,6 +110,34 @@ struct AccessStager {
         let editions: [String]
 
         var home: String { editions.contains(reader.home) ? reader.home : editions[0] }
+    }
+
+    private func isRendered(_ edition: String) -> Bool {
+        FileSystem.kind(work.files + "/" + edition + ".jsonl") != nil
+    }
+
+    /// Editions that single records or projects make one user's own.
+    private var ownEditions: [Edition] { readership.editions.filter { $0.userID != nil } }
+
+    /// The views of the published editions of one user, by name.
+    private func publishedViews() throws -> [String: String] {
+        let lines = (try Publication.text(folder.ownViews) ?? "").split(separator: "\n")
+        return Dictionary(
+            lines.map { line in
+                let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+                return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+            }, uniquingKeysWith: { $1 })
+    }
+
+    /// Of a rendered edition the view of today, of one that is held back the view that it was rendered for.
+    private func writeOwnViews(_ editions: [String]) throws {
+        let published = try publishedViews()
+        let lines = ownEditions.filter { editions.contains($0.name) }.compactMap { edition in
+            (isRendered(edition.name) ? edition.view : published[edition.name]).map {
+                "\(edition.name)\t\($0)\n"
+            }
+        }
+        try AtomicWrite.write(lines.joined(), to: work.ownViews)
     }
 
     private func credentials(of editions: [String], _ readers: [Admitted]) -> CredentialSet {

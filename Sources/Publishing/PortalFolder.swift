@@ -25,6 +25,8 @@ public struct PortalFolder: Hashable, Sendable {
     var lock: String { state + "/lock" }
     /// The id of what is published.
     var current: String { state + "/current" }
+    /// What each published edition of one user was made for: its name, a tab, and its view.
+    var ownViews: String { state + "/own-views" }
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 }

@@ -54,6 +54,7 @@ public struct Publication {
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }
+        try replace(build.ownViews, at: folder.ownViews)
         try AtomicWrite.write(build.id + "\n", to: folder.current)
         try FileSystem.removeTree(build.path)
         return outcome

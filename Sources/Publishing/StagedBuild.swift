@@ -16,6 +16,8 @@ public struct StagedBuild: Hashable, Sendable {
     var assets: String { path + "/assets" }
     var files: String { path + "/files" }
     var access: String { path + "/access" }
+    /// The coming `ownViews` of the portal.
+    var ownViews: String { path + "/own-views" }
     var previous: String { path + "/previous" }
 
     /// The build of that id; nil where nothing of it is staged.

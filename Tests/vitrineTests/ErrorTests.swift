@@ -196,6 +196,38 @@ import Testing
         #expect(outcome.errors.contains("vitrine.yaml:4:"), "\(outcome.errors)")
     }
 
+    @Test func aRevokedGrantTakesEffectThoughItsClientIsHeldBack() throws {
+        let portal = try Portal()
+        try #require(try portal.publish().code == 0)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: portal.access.appending(path: "credentials").path())
+        let own = try #require(names.first { $0.hasPrefix("maison-leveque.u.") })
+        let path = portal.access.appending(path: "credentials/\(own)")
+        #expect(try String(contentsOf: path, encoding: .utf8).hasPrefix("marc:"))
+
+        try portal.edit("content/maison-leveque/notes/broken.md") { _ in
+            "---\naudience: team\n---\nNo title\n"
+        }
+        try #require(try portal.publish().code == 4)
+        #expect(
+            try String(contentsOf: path, encoding: .utf8).hasPrefix("marc:"), "held back, and nothing revoked"
+        )
+
+        // Another record in place of the one that the published edition holds.
+        try portal.run(
+            sql: """
+                insert into grants (client_id, user_id, record_table, record_id)
+                select client_id, user_id, 'projects', (
+                    select min(projects.id) from projects
+                    where projects.client_id = grants.client_id and audience <> 'internal')
+                from grants where user_id = (select id from users where username = 'marc');
+                delete from grants
+                where record_table = 'documents' and user_id = (select id from users where username = 'marc');
+                """)
+        try #require(try portal.publish().code == 4)
+        #expect(try String(contentsOf: path, encoding: .utf8).isEmpty)
+    }
+
     @Test func aFolderWithoutAPortalSaysSo() throws {
         let folder = try TemporaryFolder()
         let outcome = try Tool.vitrine("build", in: folder.url)
