@@ -60,27 +60,35 @@ public final class NoteIndex {
         return try last?.notes.get() ?? []
     }
 
+    /// In bytes: what takes longer to render than anybody takes to read.
+    private static let largestNote = 1 << 20
+
     private func read(_ subfolder: String) -> Result<[Note], DiagnosticList> {
         var notes: [Note] = []
         var problems: [Diagnostic] = []
-        do throws(FileError) {
+        do {
             guard let folder, Slug.isValid(subfolder) || subfolder == "_shared",
                 try folder.entries().contains(where: { $0.name == subfolder && $0.kind == .folder })
             else { return .success([]) }
             let inside = try folder.open(folder: subfolder)
             for path in try inside.files() where path.hasSuffix(".md") {
                 let source = "\(subfolder)/\(path)"
-                let bytes = try inside.read(path, limit: 16 << 20)
-                do throws(DiagnosticList) {
+                do {
+                    let bytes = try inside.read(path, limit: Self.largestNote)
                     let note = try Note(
                         bytes, name: "\(name)/\(source)", source: source, isShared: subfolder == "_shared")
                     if let note { notes.append(note) }
-                } catch {
+                } catch let error as DiagnosticList {
                     problems += error.all
+                } catch let error as FileError {
+                    problems.append(
+                        Diagnostic(
+                            "the note cannot be read: \(error.reason)", file: "\(name)/\(source)",
+                            hint: "a note has at most 1 MiB; publish a larger text as a document"))
                 }
             }
         } catch {
-            problems.append(Diagnostic(error.description, file: "\(name)/\(subfolder)"))
+            problems.append(Diagnostic("\(error)", file: "\(name)/\(subfolder)"))
         }
         return problems.isEmpty ? .success(notes) : .failure(DiagnosticList(problems))
     }

@@ -53,6 +53,13 @@ struct PageText {
             links.resolve(link, files: &files)
         }
         problems += result.problems.map { diagnostic($0, isNote: isNote) }
+        guard result.html.count <= Self.largestText else {
+            problems.append(
+                Diagnostic(
+                    "a text of this page becomes more than 8 MiB of HTML", row: label,
+                    hint: "a table of many empty cells does that; divide it"))
+            return (.null, arena.list([]))
+        }
         let html = result.html.withUnsafeBytes { arena.markup($0) }
         let headings = arena.list(
             result.headings.map { heading in
@@ -65,6 +72,9 @@ struct PageText {
         rendered[extent] = (html, headings)
         return (html, headings)
     }
+
+    /// In bytes of HTML: a small text of table cells can become very large.
+    private static let largestText = 8 << 20
 
     /// What makes the text's highest heading a second level, beneath the page's own: 1 where it has a first level, else 0.
     ///

@@ -31,14 +31,21 @@ enum DatabaseCommands {
         summary: "Run SQL scripts on the database, all or nothing",
         details: "Foreign keys are enforced; rows may come in any order within a run."
     ) { invocation in
-        let scripts = try invocation.operands.map { name in
+        var scripts: [Database.LoadScript] = []
+        var problems: [Diagnostic] = []
+        for name in invocation.operands {
             let path = name.hasPrefix("/") ? name : invocation.folder + "/" + name
-            let bytes = try FileSystem.read(path)
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw DiagnosticList([Diagnostic("the script is not UTF-8", file: name)])
+            do throws(FileError) {
+                if let text = String(validating: try FileSystem.read(path), as: UTF8.self) {
+                    scripts.append(Database.LoadScript(file: name, text: text))
+                } else {
+                    problems.append(Diagnostic("the script is not UTF-8", file: name))
+                }
+            } catch {
+                problems.append(Diagnostic("cannot \(error.operation) it: \(error.reason)", file: name))
             }
-            return Database.LoadScript(file: name, text: text)
         }
+        guard problems.isEmpty else { throw DiagnosticList(problems) }
         try Database.load(scripts, into: try database(invocation))
         return Terminal.say("loaded \(scripts.count) \(scripts.count == 1 ? "script" : "scripts")")
     }

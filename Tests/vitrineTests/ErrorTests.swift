@@ -124,6 +124,33 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: portal.site.appending(path: "acme-corp").path()))
     }
 
+    @Test func notesThatAreOrBecomeTooLargeAreRefusedWithTheirNames() throws {
+        let portal = try Portal()
+        let matter = "---\ntitle: Large\naudience: team\n---\n"
+        try portal.edit("content/acme/notes/large.md") { _ in
+            matter + String(repeating: "word ", count: 250_000)
+        }
+        let cells = String(repeating: "|a", count: 2_000) + "|\n"
+        let table =
+            cells + String(repeating: "|-", count: 2_000) + "|\n" + String(repeating: "|x|\n", count: 1_000)
+        try portal.edit("content/acme-corp/notes/table.md") { _ in matter + table }
+        let outcome = try portal.publish()
+        #expect(outcome.code == 4)
+        #expect(outcome.errors.contains("content/acme/notes/large.md: error: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("at most 1 MiB"))
+        #expect(outcome.errors.contains("notes table: error: "))
+        #expect(outcome.errors.contains("held back: acme\n"))
+        #expect(outcome.errors.contains("held back: acme-corp\n"))
+    }
+
+    @Test func scriptsThatCannotBeReadAreAllTold() throws {
+        let portal = try Portal()
+        let outcome = try Tool.vitrine("db", "load", "one.sql", "two.sql", in: portal.root)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("one.sql: error: "))
+        #expect(outcome.errors.contains("two.sql: error: "))
+    }
+
     @Test func strictHoldsEverybodyBack() throws {
         let portal = try Portal()
         try portal.edit("content/acme/notes/broken.md") { _ in "---\naudience: team\n---\nNo title\n" }
