@@ -1,13 +1,16 @@
 # make demo          installs what is missing, builds, publishes the sample agency into output/
 # make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
 # make test          installs what is missing and runs every test; skips nothing
+# make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
 # make lint          the format alone
 
 SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 VITRINE := .build/release/vitrine
+SEED ?= 1
+COUNT ?= 20000
 
-.PHONY: build demo demo-debian test lint clean
+.PHONY: build demo demo-debian test fuzz lint clean
 
 build:
 	scripts/install build
@@ -24,6 +27,10 @@ test: lint build
 	/usr/bin/python3 -m unittest discover --start-directory examples/debian
 	$(SWIFT) build --build-tests $(FLAGS)
 	PATH="$(CURDIR)/.build/venv/bin:$$PATH" VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build
+
+fuzz: build
+	scripts/install test
+	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $(SEED) --count $(COUNT)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests

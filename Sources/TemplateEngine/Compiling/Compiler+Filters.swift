@@ -183,8 +183,7 @@ extension Compiler {
         switch result {
         case .input:
             if filter == .list || filter == .sort || filter == .unique { return .list(item) }
-            if [.upper, .lower, .capitalize, .title, .trim].contains(filter), input != .markup, input != .any
-            {
+            if [.upper, .lower, .capitalize, .trim].contains(filter), input != .markup, input != .any {
                 return .string
             }
             return input
@@ -216,6 +215,12 @@ extension Compiler {
         case .null: return (null, nil)
         default:
             error("`\(name)` needs the path of a field in quotes", at: argument.place)
+            return (null, nil)
+        }
+        if text.contains(",") {
+            error(
+                "`\(name)` takes one field", at: argument.place,
+                hint: "sort twice, by the weaker field first: the order of equal items stays")
             return (null, nil)
         }
         var type = start

@@ -133,7 +133,7 @@ extension Compiler {
     ) -> Operand {
         let text = library.names.text(name)
         let isLenient = text == "defined" || text == "undefined"
-        if isLenient, callable(operand) != nil {
+        if isLenient, isLoopOrModule(operand) || callable(operand) != nil {
             return Operand(register: constant(.bool(text == "defined")), type: .bool)
         }
         return test(evaluate(operand, isLenient: isLenient), text, namePlace, arguments, target, place)

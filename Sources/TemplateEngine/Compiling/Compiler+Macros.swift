@@ -130,7 +130,7 @@ extension Compiler {
 
     private func expand(
         _ parameters: [Parameter], _ arguments: Arguments, _ name: String, _ place: Place, body: () -> Void,
-        in environment: () -> (Scope, Chain?, [(block: Name, level: Int)])
+        in environment: () -> (Scope, Chain?, [OpenBlock])
     ) {
         guard isReachable, let matched = match(parameters, arguments, name, place) else { return }
         let mark = frame.top

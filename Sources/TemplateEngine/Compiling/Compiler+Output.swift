@@ -17,8 +17,7 @@ extension Compiler {
         case .conditional(let then, let condition, let otherwise):
             return outputConditional(then, condition, otherwise, expression.place)
         case .field(let base, let name, let place):
-            if case .name(let loop) = base.kind, case .loop? = scope.find(loop) { break }
-            if callable(expression) != nil { break }
+            if isLoopOrModule(base) || callable(expression) != nil { break }
             let record = evaluate(base)
             guard case .record(let shape) = record.type else {
                 return emit(field(record, name, place, expression, into: nil), expression.place)

@@ -21,7 +21,7 @@ extension Compiler {
         let mark = frame.top
         nested("block `\(library.names.text(name))` of ", at: place) {
             scope = Scope(parent: parent, frame: frame.id)
-            blocks.append((name, level))
+            blocks.append(OpenBlock(name: name, level: level, surroundings: parent))
             let outerLoops = loops
             loops = []
             compile(definitions[level].body)
@@ -34,15 +34,17 @@ extension Compiler {
 
     /// `super()`: what the block would be without this template.
     func compileSuper(at place: Place) {
-        guard let (name, level) = blocks.last else {
+        guard let block = blocks.last else {
             return error("`super()` stands outside of a block", at: place)
         }
-        guard let definitions = chain?.blocks[name], definitions.indices.contains(level + 1) else {
+        guard let definitions = chain?.blocks[block.name], definitions.indices.contains(block.level + 1)
+        else {
             return error(
-                "no template above has a block `\(library.names.text(name))`", at: place,
+                "no template above has a block `\(library.names.text(block.name))`", .name, at: place,
                 hint: "leave `super()` out")
         }
-        compile(definition: level + 1, of: name, at: place, parent: scope.parent ?? scope)
+        // What this block has set is not seen there.
+        compile(definition: block.level + 1, of: block.name, at: place, parent: block.surroundings)
     }
 
     // MARK: Includes

@@ -110,6 +110,15 @@ extension Compiler {
         }
     }
 
+    /// Whether this names the loop around it or an imported template: neither is a value.
+    func isLoopOrModule(_ expression: Expression) -> Bool {
+        guard case .name(let name) = expression.kind else { return false }
+        switch scope.find(name) {
+        case .loop?, .module?: return true
+        default: return false
+        }
+    }
+
     // MARK: Words
 
     func words(_ type: ValueType) -> String {

@@ -20,7 +20,7 @@ final class Compiler {
     /// False behind `break` and `continue`.
     var isReachable = true
     /// The blocks that are open here, and which of their definitions.
-    var blocks: [(block: Name, level: Int)] = []
+    var blocks: [OpenBlock] = []
     var loops: [LoopLabels?] = []
     var includes: [Int32] = []
     var modules: [Int32: Scope] = [:]

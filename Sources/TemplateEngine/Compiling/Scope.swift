@@ -87,11 +87,11 @@ final class Caller {
     let body: [Statement]
     let scope: Scope
     let chain: Chain?
-    let blocks: [(block: Name, level: Int)]
+    let blocks: [OpenBlock]
 
     init(
         parameters: [Parameter], body: [Statement], scope: Scope, chain: Chain?,
-        blocks: [(block: Name, level: Int)]
+        blocks: [OpenBlock]
     ) {
         self.parameters = parameters
         self.body = body
@@ -99,4 +99,11 @@ final class Caller {
         self.chain = chain
         self.blocks = blocks
     }
+}
+
+/// A block that is being compiled: which of its definitions, and what is visible around it.
+struct OpenBlock {
+    let name: Name
+    let level: Int
+    let surroundings: Scope
 }

@@ -76,7 +76,8 @@ extension Filter {
         let caseSensitive = P(name: "case_sensitive", kinds: .bool, standard: .bool(false))
         let reverse = P(name: "reverse", kinds: .bool, standard: .bool(false))
         switch self {
-        case .upper, .lower, .capitalize, .title: return Signature(input: .scalar, result: .input)
+        case .upper, .lower, .capitalize: return Signature(input: .scalar, result: .input)
+        case .title: return Signature(input: .scalar, result: .text)
         case .trim:
             return Signature(
                 input: .scalar, parameters: [P(name: "chars", kinds: .text, standard: .null)], result: .input)

@@ -16,7 +16,7 @@ extension Interpreter {
             }
         case .title:
             let breaks: Set<Unicode.Scalar> = ["-", "(", "{", "[", "<"]
-            return mapScalars(bytes, isMarkup) { scalar, before in
+            return mapScalars(bytes, false) { scalar, before in
                 let isFirst = before.map { breaks.contains($0) || $0.properties.isWhitespace } ?? true
                 return isFirst ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
             }
