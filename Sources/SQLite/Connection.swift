@@ -107,9 +107,6 @@ public final class Connection {
     /// Rows that the last insert, update or delete changed.
     public var changes: Int { Int(sqlite3_changes64(handle)) }
 
-    /// The row that the last insert made.
-    public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
-
     /// An integer that a pragma or a one-value query gives; 0 when it gives no row.
     public func integer(_ sql: String) throws(SQLiteError) -> Int64 {
         let statement = try prepare(sql, isLongLived: false)

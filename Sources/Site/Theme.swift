@@ -33,9 +33,6 @@ public final class Theme {
         changeDates = ChangeDates(vocabulary: vocabulary)
     }
 
-    /// The languages that clients may have: `de`, `de-CH` …, sorted.
-    public var localeNames: [String] { locales.names }
-
     func locale(_ name: String, zone: String, client: String) throws(DiagnosticList) -> Language {
         guard let language = locales.language(name, zone: zone) else {
             throw DiagnosticList([
