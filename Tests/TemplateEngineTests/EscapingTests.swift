@@ -53,6 +53,30 @@ import Testing
         Place(
             template: "<p {% if x %} class=\"a\"{% endif %}>{{ x }}</p>", value: "<",
             expected: "<p  class=\"a\">&lt;</p>"),
+        Place(
+            template: "<p data-longer-than-sixteen=\"{{ x }}\">", value: "<",
+            expected: "<p data-longer-than-sixteen=\"&lt;\">"),
+        Place(
+            template: "<meta name=\"a\" content=\"{% for y in [x] %}{{ y }}{% endfor %}\">", value: "<",
+            expected: "<meta name=\"a\" content=\"&lt;\">"),
+        Place(
+            template: "<meta name=\"a\" content=\"{% if x %}{{ x }}{% endif %}\">", value: "<",
+            expected: "<meta name=\"a\" content=\"&lt;\">"),
+        Place(
+            template: "<a href=\"{% if x %}https{% else %}http{% endif %}://a.b\">{{ x }}", value: "<",
+            expected: "<a href=\"https://a.b\">&lt;"),
+        Place(
+            template: "<a href=\"{{ x }}&amp;a/b:c\">", value: "b",
+            expected: "<a href=\"b&amp;a/b:c\">"),
+        Place(
+            template: "<!-- a --!><p>{{ x }}<!----->{{ x }}<!-->{{ x }}<!--a--b->-->{{ x }}", value: "<",
+            expected: "<!-- a --!><p>&lt;<!----->&lt;<!-->&lt;<!--a--b->-->&lt;"),
+        Place(
+            template: "<svg><![CDATA[ > ]] ]]]>{{ x }}</svg>", value: "<",
+            expected: "<svg><![CDATA[ > ]] ]]]>&lt;</svg>"),
+        Place(
+            template: "{% set c %}{{ x }}<hr>{% endset %}{{ c | trim }}{{ c | trim(\">\") }}", value: "a",
+            expected: "a<hr>a&lt;hr"),
     ])
     func writesValuesSafely(_ place: Place) throws {
         let context = "{\"x\": \"" + place.value.replacing("\"'", with: "\\\"'") + "\"}"
@@ -78,7 +102,13 @@ import Testing
         Refusal(template: "<script>{{ x }}</script>", message: "in a script"),
         Refusal(template: "<ScRiPt type=\"module\">'{{ x }}'</script>", message: "in a script"),
         Refusal(template: "<!-- {{ x }} -->", message: "comment"),
+        Refusal(template: "<!--!>{{ x }}-->", message: "comment"),
         Refusal(template: "<!doctype {{ x }}>", message: "declaration"),
+        Refusal(template: "<svg><![CDATA[ a > {{ x }} ]]></svg>", message: "CDATA"),
+        Refusal(template: "<a title=a\u{b}title=\"{{ x }}\">", message: "without quotes"),
+        Refusal(
+            template: "<meta content=\"{% for y in x %}{{ y }}{% endfor %}\" http-equiv=\"refresh\">",
+            message: "http-equiv"),
         Refusal(template: "<iframe srcdoc=\"{{ x }}\">", message: "`srcdoc`"),
         Refusal(template: "<base href=\"{{ x }}\">", message: "`base`"),
         Refusal(template: "<object data=\"{{ x }}\">", message: "`object`"),
@@ -86,6 +116,13 @@ import Testing
         Refusal(template: "<meta content=\"{{ x }}\" http-equiv=\"refresh\">", message: "http-equiv"),
         Refusal(template: "<a href=\"java{{ x }}\">", message: "scheme"),
         Refusal(template: "<a href=\"{{ x }}:alert(1)\">", message: "scheme"),
+        Refusal(template: "<a href=\"{{ x }}&colon;alert(1)\">", message: "scheme"),
+        Refusal(template: "<a href=\"{{ x }}&#58;alert(1)\">", message: "scheme"),
+        Refusal(template: "<a href=\"{{ x }}{% if x %}&{% endif %}#58;a\">", message: "scheme"),
+        Refusal(template: "<a href=\"{% if x %}{{ x }}{% else %}b{% endif %}:c\">", message: "scheme"),
+        Refusal(template: "<a href=\"{% if x %}{{ x }}{% endif %}script:c\">", message: "scheme"),
+        Refusal(template: "<a href=\"{% if x %}{{ x }}{% endif %}&#x3a;c\">", message: "scheme"),
+        Refusal(template: "<a href=\"{% if x %}{{ x }}{% endif %}&colon;c\">", message: "scheme"),
         Refusal(template: "<a href=\"javascript:{{ x }}\">", message: "scheme"),
         Refusal(template: "<a href=\"&#106;avascript:{{ x }}\">", message: "scheme"),
         Refusal(template: "<svg><script>a</script></svg>", message: "script in SVG"),
@@ -141,6 +178,17 @@ import Testing
     @Test func escapesNothingInTextMode() throws {
         #expect(
             try TemplateHarness("{{ x }} & <", context: #"{"x": "<&>"}"#, mode: .text).render() == "<&> & <")
+    }
+
+    @Test(arguments: [
+        Refusal(template: "<s:svg><s:script>{{ x }}</s:script></s:svg>", message: "script in SVG"),
+        Refusal(template: "<s:svg><s:style>{{ x }}</s:style></s:svg>", message: "style sheet"),
+        Refusal(template: "<svg><a q:href=\"java{{ x }}\"/></svg>", message: "scheme"),
+        Refusal(template: "<svg><![CDATA[ a > {{ x }} ]]></svg>", message: "CDATA"),
+    ])
+    func readsNamesOfXMLWithoutTheirPrefix(_ refusal: Refusal) {
+        let harness = TemplateHarness(refusal.template, context: "{\"x\": 1}", mode: .xml)
+        #expect((harness.failure() ?? "it rendered").contains(refusal.message))
     }
 
     @Test func treatsTitlesOfXMLAsMarkup() throws {

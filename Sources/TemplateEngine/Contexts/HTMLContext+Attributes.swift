@@ -37,6 +37,7 @@ extension HTMLContext {
         case (.start, 47), (.scheme, 47), (.afterValue, 47), (.start, 46): url = .path
         case (.start, 63), (.scheme, 63), (.afterValue, 63), (.path, 63): url = .query
         case (.start, 35), (.scheme, 35), (.path, 35), (.query, 35), (.afterValue, 35):
+            if isEntity, url == .afterValue { throw Self.reference }
             if !isEntity { url = .fragment }
         case (.start, 38), (.scheme, 38): url = .opaque
         case (.start, 58): url = .opaque
@@ -45,13 +46,24 @@ extension HTMLContext {
             scheme.append(byte)
         case (.scheme, 58): url = Self.safeSchemes.contains(scheme) ? .path : .opaque
         case (.scheme, _): scheme.append(byte)
-        case (.afterValue, 58):
+        case (.mixed, 47), (.mixed, 63): url = .unknown
+        case (.mixed, 35) where !isEntity: url = .unknown
+        case (.afterValue, 58), (.mixed, 58):
             throw ContextError(
                 message: "a `:` after a value would make it a URL's scheme",
                 hint: "write the scheme as text, as in `https://{{ host }}/`")
+        case (.afterValue, 99), (.mixed, 99), (.mixed, 35):
+            // `&colon;` and `&#58;` are a `:`.
+            if isEntity { throw Self.reference }
         default: break
         }
         if url != .scheme { scheme = Word() }
+    }
+
+    private static var reference: ContextError {
+        ContextError(
+            message: "a character reference after a value, which might make it a URL's scheme",
+            hint: "write the scheme as text, as in `https://{{ host }}/`")
     }
 
     private static let safeSchemes: [Word] = ["http", "https", "mailto", "tel"]

@@ -1,21 +1,29 @@
 extension HTMLContext {
     /// The context after branches that ended in `first` and `second`; nil where nothing that follows could suit both.
     static func joining(_ first: HTMLContext, _ second: HTMLContext) -> HTMLContext? {
-        if first == second { return first }
-        if first.isInTag, second.isInTag { return joiningTags(first, second) }
         var (left, right) = (first, second)
+        let hasEquivalent = left.hasEquivalent || right.hasEquivalent
+        let hasContentValue = left.hasContentValue || right.hasContentValue
+        (left.hasEquivalent, right.hasEquivalent) = (hasEquivalent, hasEquivalent)
+        (left.hasContentValue, right.hasContentValue) = (hasContentValue, hasContentValue)
+        if left == right { return left }
+        if left.isInTag, right.isInTag { return joiningTags(left, right) }
         guard left.url != .none, right.url != .none else { return nil }
         let part = joining(left.url, right.url)
         (left.url, right.url) = (part, part)
         (left.scheme, right.scheme) = (Word(), Word())
-        (left.match, right.match) = (0, 0)
+        let match = max(left.match, right.match)
+        (left.match, right.match) = (match, match)
         return left == right ? left : nil
     }
 
     /// Where the body of a loop begins: it follows what stands before the loop, and itself.
     var atLoop: HTMLContext {
-        guard isInTag else { return self }
         var copy = self
+        if state == .doubleQuoted || state == .singleQuoted, element == "meta", attribute == "content" {
+            copy.hasContentValue = true
+        }
+        guard isInTag else { return copy }
         copy.state = .joint
         copy.attribute = Word()
         return copy
@@ -30,10 +38,6 @@ extension HTMLContext {
 
     private static func joiningTags(_ first: HTMLContext, _ second: HTMLContext) -> HTMLContext? {
         var (left, right) = (first.atLoop, second.atLoop)
-        let hasEquivalent = left.hasEquivalent || right.hasEquivalent
-        let hasContentValue = left.hasContentValue || right.hasContentValue
-        (left.hasEquivalent, right.hasEquivalent) = (hasEquivalent, hasEquivalent)
-        (left.hasContentValue, right.hasContentValue) = (hasContentValue, hasContentValue)
         guard left == right else { return nil }
         let isClear = [first.state, second.state].allSatisfy { $0 == .inTag || $0 == .afterValue }
         if isClear { left.state = .inTag }
@@ -44,6 +48,6 @@ extension HTMLContext {
         let parts = [first, second]
         if parts.allSatisfy({ [.path, .query, .fragment].contains($0) }) { return .query }
         if parts.allSatisfy({ [.path, .query, .fragment, .afterValue].contains($0) }) { return .afterValue }
-        return .unknown
+        return parts.contains { $0 == .afterValue || $0 == .mixed } ? .mixed : .unknown
     }
 }

@@ -5,17 +5,26 @@ extension HTMLContext {
         case .declaration:
             if byte == 45 {
                 match += 1
-                if match == 2 { (state, match) = (.comment, 2) }
+                if match == 2 { (state, match) = (.comment, 4) }
+            } else if byte == 91, match == 0, isXML || isForeign {
+                state = .characterData
             } else {
                 state = byte == 62 ? .text : .bogus
             }
         case .comment:
-            if byte == 45 {
-                match = min(match + 1, 2)
-            } else if byte == 62, match == 2 {
+            switch (byte, match) {
+            case (62, 2...5): (state, match) = (.text, 0)
+            case (45, 4): match = 5
+            case (45, 3): match = 1
+            case (45, _): match = min(match + 1, 2)
+            case (33, 2) where !isXML: match = 3
+            default: match = 0
+            }
+        case .characterData:
+            if byte == 62, match == 2 {
                 (state, match) = (.text, 0)
             } else {
-                match = 0
+                match = byte == 93 ? min(match + 1, 2) : 0
             }
         default: if byte == 62 { (state, match) = (.text, 0) }
         }

@@ -31,6 +31,8 @@ extension HTMLContext {
             throw Self.refusal("a value in an HTML comment", "use a template comment: `{# … #}`")
         case .declaration, .bogus, .instruction:
             throw Self.refusal("a value in a declaration", "write it as text")
+        case .characterData:
+            throw Self.refusal("a value in CDATA", "leave the CDATA out: values are escaped")
         }
     }
 
@@ -86,7 +88,7 @@ extension HTMLContext {
             throw Self.refusal(
                 "a value in a URL of this scheme",
                 "only http, https, mailto, tel and relative URLs take values")
-        case .unknown:
+        case .unknown, .mixed:
             throw Self.refusal(
                 "a value in a URL that begins differently in different branches",
                 "put the whole attribute into each branch")
@@ -143,7 +145,7 @@ extension HTMLContext {
             "a tag"
         case .beforeValue, .unquoted: "an attribute without quotes"
         case .doubleQuoted, .singleQuoted: "the value of an attribute"
-        case .comment, .declaration, .bogus, .instruction: "a comment"
+        case .comment, .declaration, .bogus, .instruction, .characterData: "a comment"
         }
     }
 }

@@ -7,7 +7,7 @@ struct HTMLContext: Hashable, Sendable {
         /// In a tag, where branches met: an attribute's name may have ended here or not.
         case joint
         case doubleQuoted, singleQuoted, unquoted, afterValue, selfClosing
-        case declaration, comment, bogus, instruction
+        case declaration, comment, bogus, instruction, characterData
         /// The content of `title` and `textarea`.
         case escapableText
         /// The content of `script`, `style` and others that are no markup.
@@ -17,8 +17,8 @@ struct HTMLContext: Hashable, Sendable {
     /// The part of a URL that comes next.
     enum URLPart: UInt8 {
         case none, start, scheme, opaque, afterValue, path, query, fragment, size
-        /// Branches met that began the URL in different ways.
-        case unknown
+        /// Branches met that began the URL in different ways; `mixed` if some with a value.
+        case unknown, mixed
     }
 
     enum JSONString: UInt8 {
@@ -33,7 +33,7 @@ struct HTMLContext: Hashable, Sendable {
     var attribute = Word()
     var scheme = Word()
     var url = URLPart.none
-    /// How many bytes of `-->`, `</` or an entity were read.
+    /// How many bytes of `-->`, `]]>`, `</` or an entity were read; in comments 3 is `--!`, 4 `<!--`, 5 `<!---`.
     var match: UInt8 = 0
     /// The name behind `</` in raw text.
     var ending = Word()
@@ -84,6 +84,9 @@ struct HTMLContext: Hashable, Sendable {
         case .tagName:
             if isSpace(byte) || byte == 47 || byte == 62 {
                 try inTag(byte)
+            } else if isXML, byte == 58 {
+                // The local name decides.
+                element = Word()
             } else {
                 element.append(byte)
             }
@@ -102,6 +105,8 @@ struct HTMLContext: Hashable, Sendable {
                 state = .beforeValue
             } else if byte == 47 || byte == 62 {
                 try inTag(byte)
+            } else if isXML, byte == 58, attribute != "xml", attribute != "xmlns" {
+                attribute = Word()
             } else {
                 attribute.append(byte)
             }
@@ -123,7 +128,7 @@ struct HTMLContext: Hashable, Sendable {
             } else {
                 try value(byte)
             }
-        case .declaration, .comment, .bogus, .instruction: markup(byte)
+        case .declaration, .comment, .bogus, .instruction, .characterData: markup(byte)
         case .escapableText, .rawText: try content(byte)
         }
     }
@@ -199,6 +204,6 @@ struct HTMLContext: Hashable, Sendable {
         ending = Word()
     }
 
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13 && byte != 11) }
     func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
 }

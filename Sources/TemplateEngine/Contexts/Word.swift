@@ -1,4 +1,4 @@
-/// The lower-case name of an element, attribute or scheme in sixteen bytes; longer ones are all alike and match nothing.
+/// The lower-case name of an element, attribute or scheme in sixteen bytes; of longer ones two are kept, which match nothing.
 struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
@@ -18,12 +18,12 @@ struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
         case 0..<8: low |= lower << (UInt64(count) * 8)
         case 8..<16: high |= lower << (UInt64(count - 8) * 8)
         default:
-            (low, high, count) = (.max, .max, 17)
+            (low, high, count) = (low | ~0xFFFF, .max, 17)
             return
         }
         count += 1
     }
 
     /// Whether it begins with `on`, as the names of event handlers do.
-    var isEventHandler: Bool { count > 2 && (count == 17 || low & 0xFFFF == 0x6E6F) }
+    var isEventHandler: Bool { count > 2 && low & 0xFFFF == 0x6E6F }
 }

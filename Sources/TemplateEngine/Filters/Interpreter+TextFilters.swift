@@ -20,7 +20,9 @@ extension Interpreter {
                 let isFirst = before.map { breaks.contains($0) || $0.properties.isWhitespace } ?? true
                 return isFirst ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
             }
-        case .trim: return trim(bytes, arguments[1], isMarkup)
+        case .trim:
+            // Without its last characters, markup might end inside of a tag.
+            return trim(bytes, arguments[1], isMarkup && arguments[1].kind == .null)
         case .replace: return try replace(bytes, arguments)
         case .truncate: return try truncate(bytes, arguments)
         case .striptags: return stripTags(bytes)
