@@ -92,8 +92,9 @@ extension Interpreter {
             if let whole = value.whole, digits >= 0 { return .int(whole) }
             let result = Self.rounded(number, digits)
             return value.whole != nil ? Self.truncated(result) ?? value : .double(result)
-        case UInt8(ascii: "c"): return .double((number * factor).rounded(.up) / factor)
-        case UInt8(ascii: "f"): return .double((number * factor).rounded(.down) / factor)
+        // Plus zero, as the whole number in between has no negative zero in Python.
+        case UInt8(ascii: "c"): return .double(((number * factor).rounded(.up) + 0) / factor)
+        case UInt8(ascii: "f"): return .double(((number * factor).rounded(.down) + 0) / factor)
         default: throw Fault(.argument)
         }
     }

@@ -9,6 +9,7 @@ extension Output {
 
     /// Numbers of few decimals, without going through a text.
     private mutating func appendShort(_ number: Double) throws(Fault) -> Bool {
+        guard number == 0 || abs(number) >= 1e-4 else { return false }
         var power = 1.0
         for decimals in 0...6 {
             let scaled = (number * power).rounded()
