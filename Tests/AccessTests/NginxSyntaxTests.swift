@@ -18,7 +18,9 @@ struct NginxSyntaxTests {
             editions: editions,
             users: [])
         let result = try check(.plain(address: "127.0.0.1:1"), manifest)
-        #expect(result.status == 0 && !result.text.contains("[warn]"), "\(result.text)")
+        // Only root may try to bind the ports; the syntax is read in any case.
+        #expect(result.text.contains("syntax is ok"), "\(result.text)")
+        #expect(!result.text.contains("[warn]"), "\(result.text)")
     }
 
     @Test func theSiteWithACertificateIsRead() throws {
@@ -35,7 +37,9 @@ struct NginxSyntaxTests {
         let listener = NginxSite.Listener.secure(
             host: "portal.example.org", certificate: certificate, key: key)
         let result = try check(listener, try SamplePortal.manifest())
-        #expect(result.status == 0 && !result.text.contains("[warn]"), "\(result.text)")
+        // Only root may try to bind the ports; the syntax is read in any case.
+        #expect(result.text.contains("syntax is ok"), "\(result.text)")
+        #expect(!result.text.contains("[warn]"), "\(result.text)")
     }
 
     private func check(_ listener: NginxSite.Listener, _ manifest: Manifest) throws -> (
