@@ -18,8 +18,8 @@ struct NoteLinks {
     /// Whether a file of that path lies in the content folder.
     let hasFile: (String) -> Bool
 
-    /// The ids of a page's own note begin with this, so that they never meet an id of the layout.
-    static let idPrefix = "s."
+    /// The ids of a page's own note begin with this: no id of the layout (`s.…`) does, and no code holds a dot.
+    static let idPrefix = "t."
 
     /// What a link leads to; a file that notes may bring along is added to `files`.
     func resolve(_ link: MarkdownLink, files: inout FilePlan) -> MarkdownLink.Target {

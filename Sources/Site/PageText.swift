@@ -44,7 +44,7 @@ struct PageText {
         let isNote = note.flatMap { vocabulary.value("body_md", of: $0)?.bytes.baseAddress } == address
         let firstLine = isNote ? note.flatMap { vocabulary.value("body_line", of: $0)?.integer } : nil
         textCount += 1
-        let prefix = isNote ? NoteLinks.idPrefix : "s\(textCount)."
+        let prefix = isNote ? NoteLinks.idPrefix : "t\(textCount)."
         let renderer = MarkdownRenderer(
             options: MarkdownOptions(
                 headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix,
