@@ -29,4 +29,15 @@ import Testing
         let said = try Tool.run(Self.python, [Self.script, "--control"])
         #expect(said.code == 0, "\(said.output)\(said.errors.suffix(4000))")
     }
+
+    @Test(arguments: [DebianTests.release, "--control"])
+    func aBrowserRunsNothingOfThem(_ argument: String) throws {
+        guard Self.isWanted else { return }
+        try #require(Tool.isAvailable(Self.python, for: "serving pages to Chromium"))
+        try #require(Tool.isAvailable(DebianTests.release, for: "rendering hostile values"))
+        let script = Tool.repository.appending(path: "Tests/hostile/browser.py").path()
+        let said = try Tool.run(Self.python, [script, argument])
+        print(said.output)
+        #expect(said.code == 0, "\(said.output)\(said.errors.suffix(4000))")
+    }
 }
