@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Difference:
-    """A deliberate one; recognised by Vitrine's message, by Jinja2's, or by what the templates say. All that are given must be there."""
+    """A deliberate one, and an example in which it shows.
+
+    Recognised by Vitrine's message, by Jinja2's, or by what the templates say: all that are given must be there.
+    """
 
     reason: str
+    example: str
     vitrine: str = ""
     jinja: str = ""
     source: str = ""
@@ -24,12 +28,28 @@ class Difference:
 
 
 DELIBERATE = [
-    Difference("loops are not recursive, so they have no depth", vitrine="^`loop` has no `depth`"),
-    Difference("sort takes one field; sorting twice does the same", vitrine="^`sort` takes one field"),
-    Difference("there are no tuples, and so no difference to lists", jinja="can only concatenate|'tuple'"),
-    Difference("replacing in markup gives text: a value could otherwise complete a tag", source="filter replace"),
-    Difference("what is set later in a scope can be read from outside before that", jinja="'n' is undefined", source="{% set n = 1 %}"),
-    Difference("integers have 64 bits", vitrine="does not fit into 64 bits"),
-    Difference("lists and records do not print", vitrine="^a (list|record) (cannot be printed|is no text)"),
-    Difference("`a if b` without `else` is like null where b is false", jinja="inline if-expression .* evaluated to false"),
+    Difference("loops are not recursive, so they have no depth", "{% for i in l %}{{ loop.depth }}{% endfor %}",
+               vitrine="^`loop` has no `depth`"),
+    Difference("sort takes one field; sorting twice does the same", "{{ rows|sort(attribute='k,v')|length }}",
+               vitrine="^`sort` takes one field"),
+    Difference("there are no tuples, and so no difference to lists", "{{ ([1] + (4, 5))|length }}",
+               jinja=r'can only concatenate (list|tuple) \(not "(list|tuple)"\)'),
+    Difference("replacing in markup gives text: a value could otherwise complete a tag",
+               "{% filter replace('a', '&') %}{{ s }}{% endfilter %}", source="filter replace"),
+    Difference("what is set later in a scope can be read from outside before that",
+               "{% block a %}{% for i in l %}{{ n }}{% endfor %}{% set n = 1 %}{% endblock %}",
+               jinja="'n' is undefined", source="{% set n = 1 %}"),
+    Difference("integers have 64 bits", "{{ 9223372036854775807 + 1 }}", vitrine="does not fit into 64 bits"),
+    Difference("lists and records do not print", "{{ l }}", vitrine="^a (list|record) (cannot be printed|is no text)"),
+    Difference("`a if b` without `else` is like null where b is false", "{{ ('x' if no)|int(4) }}",
+               jinja="inline if-expression .* evaluated to false"),
+    Difference("null passes through filters", "{{ nothing|upper }}", source=r"nothing\|upper"),
+    Difference("default replaces null too", "{{ nothing|default(1) }}", source=r"nothing\|default"),
+    Difference("booleans are lower case in `~` too", "{{ yes ~ 1 }}", source="{{ yes ~"),
+    Difference("there are no methods of Python's", "{{ s.upper() }}", vitrine="^there are no methods"),
+    Difference("there is no formatting by `%`", "{{ '%s' % n }}", source="'%s' %"),
+    Difference("no filter trusts a value", "{{ s|safe }}", vitrine="^no filter named `safe`"),
+    Difference("there are no namespaces", "{% set ns = namespace() %}", vitrine="`namespace`"),
+    Difference("what can be seen to be wrong is an error in a branch that never runs too",
+               "{% if no %}{{ 1 + 'a' }}{% endif %}", source=r"{% if no %}{{ 1 \+ 'a' }}"),
 ]

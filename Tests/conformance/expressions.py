@@ -57,7 +57,7 @@ class Expressions:
             (1, lambda: f"{any_of()}|length"), (1, lambda: f"{any_of()}|upper"), (1, lambda: f"missing|{self.pick(['upper', 'abs'])}"),
             (1, lambda: f"(1 if {any_of()} is {self.pick(['odd', 'even', 'divisibleby 0', 'unknown'])})"),
             (1, "n|unknown"), (1, "unknown(1)"), (1, "s|truncate(2, true, '...')"), (1, "empty|max"), (1, "n is defined is defined"),
-            (1, "[1,2,3][::0]|length"), (1, "7 // 0"), (1, "7.5 % 0"), (1, "rows|sort(attribute='k,v')|length"), (1, "(n"), (1, "n +"), (1, "'a"), (1, "s|replace('a')"))
+            (1, "[1,2,3][::0]|length"), (1, "7 // 0"), (1, "7.5 % 0"), (1, "(n"), (1, "n +"), (1, "'a"), (1, "s|replace('a')"))
 
     def number(self, depth=0):
         if depth > 2:

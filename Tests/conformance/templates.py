@@ -22,12 +22,10 @@ class Templates(Expressions):
             (10, lambda: self.hole(self.wrong(0))), (2, lambda: self.hole(f"('x' if {self.condition()}){self.pick(['', '|upper', ' ~ 1'])}")),
             (1, lambda: "{% macro m(a, b=1) %}{{ a }}{% endmacro %}" + self.hole(f"m({self.pick(['1, 2, 3', '', 'c=1', '1, a=2', '1, b=2', 'b=1'])})")),
             (1, lambda: self.tag("for x, y in [[1, 2], [3]]") + self.tag("endfor")), (1, lambda: self.tag(f"for x in {self.plain(1)}") + self.tag("endfor")),
-            (1, lambda: "{% for x in l %}{{ loop.depth }}{% endfor %}"), (1, lambda: self.tag(self.pick(["raw +", "endif", "unknown", "if", "for x", "set", "block"]))),
+            (1, lambda: self.tag(self.pick(["raw +", "endif", "unknown", "if", "for x", "set", "block"]))),
             (1, lambda: self.tag("if n") + self.pick(["", self.tag("endfor"), self.tag("else") + self.tag("else") + self.tag("endif")])),
             (1, lambda: self.tag(f"include 'missing.html'{self.pick(['', ' ignore missing'])}")), (1, lambda: "{{ super() }}"),
             (1, lambda: self.tag("block a") + self.tag("endblock") + self.tag("block a") + self.tag("endblock b")),
-            (1, lambda: self.pick(["{% filter replace('a', '&') %}{{ s }}{% endfilter %}",
-                                   "{% block a %}{% for i in l %}{{ n }}{% endfor %}{% set n = 1 %}{% endblock %}"])),
             (1, lambda: self.tag("extends 'main.html'")), (1, lambda: self.tag("break")))
 
     # Pieces

@@ -80,7 +80,7 @@ extension Compiler {
     {
         let outer = scope
         scope = Scope(parent: outer, frame: frame.id)
-        scope.bind(loopName, .undefined)
+        // `loop` is the one around this loop.
         let list = collect(items, loop.items.place) { registers in
             let exit = next(loop, registers, element, loop.items.place)
             let target = registers + 3

@@ -68,11 +68,11 @@ extension Interpreter {
             let base = Int(clamping: arguments[2].integer ?? 10)
             guard (2...36).contains(base) else { throw Fault(.argument) }
             if let number = Int64(text, radix: base) { return .int(number) }
-            return Double(text).flatMap { Self.truncated($0) } ?? arguments[1]
+            return Self.decimal(text).flatMap { Self.truncated($0) } ?? arguments[1]
         default:
             if let number = value.number { return .double(number) }
             guard value.kind == .string || value.kind == .markup,
-                let number = Double(String(decoding: value.bytes, as: UTF8.self).trimmed)
+                let number = Self.decimal(String(decoding: value.bytes, as: UTF8.self).trimmed)
             else { return arguments[1].number.map { .double($0) } ?? arguments[1] }
             return .double(number)
         }
@@ -97,6 +97,11 @@ extension Interpreter {
         case UInt8(ascii: "f"): return .double(((number * factor).rounded(.down) + 0) / factor)
         default: throw Fault(.argument)
         }
+    }
+
+    /// The number that a text spells in decimals: Swift would read hexadecimal ones too.
+    private static func decimal(_ text: some StringProtocol) -> Double? {
+        text.contains { $0 == "x" || $0 == "X" || $0 == "(" } ? nil : Double(text)
     }
 
     private static func power(_ digits: Int) -> Double {
