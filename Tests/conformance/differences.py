@@ -36,6 +36,7 @@ DELIBERATE = [
                jinja=r'can only concatenate (list|tuple) \(not "(list|tuple)"\)'),
     Difference("replacing in markup gives text: a value could otherwise complete a tag",
                "{% filter replace('a', '&') %}{{ s }}{% endfilter %}", source="filter replace"),
+    Difference("trimming characters off markup gives text: what is left may be half a tag", "{{ (s|e)|trim('a') }}", source=r"trim\('|trim\(chars"),
     Difference("what is set later in a scope can be read from outside before that",
                "{% block a %}{% for i in l %}{{ n }}{% endfor %}{% set n = 1 %}{% endblock %}",
                jinja="'n' is undefined", source="{% set n = 1 %}"),
