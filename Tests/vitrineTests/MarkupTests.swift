@@ -17,7 +17,8 @@ import Testing
 
     /// Checks pages with the Nu HTML checker, all in one run of it.
     static func expectValid(_ pages: [String]) throws {
-        let result = try Tool.run(Self.validator, ["--also-check-css", "--format", "text"] + pages)
+        let result = try Tool.run(
+            Self.validator, ["--show-warnings", "--also-check-css", "--format", "text"] + pages)
         #expect(result.code == 0, "\(result.output.prefix(4000))\(result.errors.prefix(4000))")
     }
 
