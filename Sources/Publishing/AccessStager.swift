@@ -66,8 +66,7 @@ struct AccessStager {
             }, uniquingKeysWith: { first, _ in first })
         let rendered = Set(editions.filter(isRendered))
         let views = try publishedViews()
-        let unchanged = Set(ownEditions.filter { views[$0.name] == $0.view }.map(\.name))
-        let changed = Set(ownEditions.map(\.name)).subtracting(unchanged)
+        let changed = Set(ownEditions.filter { views[$0.name] != $0.view }.map(\.name))
         let known = Set(editions)
         return readership.readers.compactMap { reader in
             guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
@@ -84,7 +83,7 @@ struct AccessStager {
     private func publishedEditions() throws -> [String] {
         let names = readership.editions.filter(\.isPublished).map(\.name)
         return names.filter { name in
-            FileSystem.kind(work.files + "/" + name + ".jsonl") != nil
+            isRendered(name)
                 || FileSystem.kind(folder.publishedFiles + "/" + name + ".jsonl") != nil
         }.sorted { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
     }
@@ -96,9 +95,8 @@ struct AccessStager {
         lists.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
         return try lists.reduce(into: []) { bytes, list in
             guard !list.1.isEmpty else { return bytes += PublishedFile.lines(assets) }
-            let rendered = work.files + "/" + list.1 + ".jsonl"
-            let published = folder.publishedFiles + "/" + list.1 + ".jsonl"
-            bytes += try FileSystem.read(FileSystem.kind(rendered) != nil ? rendered : published)
+            let path = isRendered(list.1) ? work.files : folder.publishedFiles
+            bytes += try FileSystem.read(path + "/" + list.1 + ".jsonl")
         }
     }
 

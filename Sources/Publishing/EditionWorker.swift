@@ -41,9 +41,7 @@ public final class EditionWorker {
         slice = try Slice(schema: portal.sliceSchema)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
-        renderer = EditionRenderer(
-            theme: try Theme(overrides: folder.templates, slice: slice.vocabulary),
-            hasFile: { [content] in content?.contains(file: $0) == true })
+        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice.vocabulary))
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.

@@ -6,16 +6,12 @@ internal import TemplateEngine
 /// Holds the theme and reused memory, and no way to any data but the edition's own.
 public final class EditionRenderer {
     private let theme: Theme
-    private let hasFile: (String) -> Bool
     private let pageArena = Arena()
     private let output = OutputBuffer()
 
     /// A renderer for a theme.
-    ///
-    /// - Parameter hasFile: whether a file of that path lies in the content folder.
-    public init(theme: Theme, hasFile: @escaping (String) -> Bool) {
+    public init(theme: Theme) {
         self.theme = theme
-        self.hasFile = hasFile
     }
 
     /// Renders one edition and hands each file to `emit`, in a fixed order.
@@ -32,7 +28,8 @@ public final class EditionRenderer {
             theme.vocabulary.string("locale", of: client) ?? "en",
             zone: theme.vocabulary.string("time_zone", of: client) ?? "UTC", client: slug)
         let globals = theme.globals(for: input, client: client, language: language)
-        let host = PageHost(theme: theme, arena: input.arena, client: slug, hasFile: hasFile)
+        let host = PageHost(
+            theme: theme, arena: input.arena, client: slug, hasFile: { input.fileSize($0) != nil })
         let renderer = Renderer(host: host.call)
 
         var planner = EditionPlanner(

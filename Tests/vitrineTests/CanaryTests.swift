@@ -58,7 +58,10 @@ import Testing
         let portal = try Portal()
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
-        for (path, bytes) in try Portal.tree(portal.access) where path.hasPrefix("servers/") {
+        let files = try Portal.tree(portal.access)
+        #expect(files["access.json"] != nil && files["servers/access.nginx.conf"] != nil)
+        // The list of files names files, and those have the names of their records.
+        for (path, bytes) in files where path != "files.jsonl" {
             let text = Self.forms(of: path, bytes)
             for canary in Self.canaries { #expect(!text.contains(canary.word), "\(path)") }
         }
