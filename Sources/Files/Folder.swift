@@ -154,11 +154,6 @@ public final class Folder {
         return Array(bytes[..<filled])
     }
 
-    /// Whether a regular file of that name lies beneath the folder, reached without symbolic links.
-    public func contains(file relative: String) -> Bool {
-        (try? openFile(relative)) != nil
-    }
-
     /// The size in bytes of a regular file beneath the folder, reached without symbolic links; nil where there is none.
     public func size(ofFile relative: String) -> Int? {
         (try? openFile(relative).status(name: relative)).map { Int($0.st_size) }
