@@ -16,7 +16,8 @@ func module(
     [
         .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins),
         .testTarget(
-            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + testing,
+            name: name + "Tests",
+            dependencies: [.byName(name: name), "TestSupport"] + dependencies + testing,
             exclude: [], swiftSettings: strict),
     ]
 }
@@ -80,9 +81,14 @@ let top: [Target] =
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "vitrineTests", dependencies: ["vitrine", "Access"], exclude: ["Golden", "canaries.csv"],
-            swiftSettings: strict),
+            name: "vitrineTests", dependencies: ["vitrine", "Access", "TestSupport"],
+            exclude: ["Golden", "canaries.csv"], swiftSettings: strict),
     ]
+
+// Beside the floors: what several tests need, of nothing but the machine. No product has it.
+let support: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict)
+]
 
 // At build time: folders of text (SQL, the theme) become constants of their module.
 let embedding: [Target] = [
@@ -93,5 +99,5 @@ let embedding: [Target] = [
 let package = Package(
     name: "vitrine",
     products: [.executable(name: "vitrine", targets: ["vitrine"])],
-    targets: system + (ground + techniques + borders + halves).flatMap { $0 } + top + embedding
+    targets: system + (ground + techniques + borders + halves).flatMap { $0 } + top + support + embedding
 )

@@ -1,6 +1,7 @@
 import Access
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CredentialTests {

@@ -1,6 +1,7 @@
 import Access
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: NginxServer.isWanted, "nginx is not installed: nothing reads its configuration"))
@@ -26,14 +27,14 @@ struct NginxSyntaxTests {
     @Test func theSiteWithACertificateIsRead() throws {
         let key = root.path("key.pem")
         let certificate = root.path("certificate.pem")
-        let made = try run(
+        let made = try Tool.run(
             "/usr/bin/openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                 "-days", "2",
             ]
                 + ["-subj", "/CN=portal.example.org", "-keyout", key, "-out", certificate])
-        try #require(made.status == 0, "\(made.text)")
+        try #require(made.code == 0, "\(made.text)")
         let listener = NginxSite.Listener.secure(
             host: "portal.example.org", certificate: certificate, key: key)
         let result = try check(listener, try SamplePortal.manifest())
@@ -42,33 +43,18 @@ struct NginxSyntaxTests {
         #expect(!result.text.contains("[warn]"), "\(result.text)")
     }
 
-    private func check(_ listener: NginxSite.Listener, _ manifest: Manifest) throws -> (
-        status: Int32, text: String
-    ) {
+    private func check(_ listener: NginxSite.Listener, _ manifest: Manifest) throws -> Tool.Outcome {
         let roots = ServerRoots(root: root.path("srv"))
         try FileSystem.makeFolder(roots.site)
         try NginxConfig(manifest, roots: roots).write(to: roots.servers)
         let site = "\(roots.servers)/\(NginxSite.name)"
         try AtomicWrite.write(try NginxSite(listener, roots: roots).text, to: site)
         try FileSystem.makeFolder(root.path("work"))
-        let user = getuid() == 0 ? "root" : nil
         try root.write(
-            try NginxSite.standalone(site: site, workFolder: root.path("work"), user: user), to: "nginx.conf")
-        return try run(
+            try NginxSite.standalone(site: site, workFolder: root.path("work"), user: NginxServer.user),
+            to: "nginx.conf")
+        return try Tool.run(
             try #require(NginxServer.path),
             ["-t", "-p", root.path("work"), "-c", root.path("nginx.conf"), "-e", "stderr"])
-    }
-
-    private func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardError = output
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
     }
 }

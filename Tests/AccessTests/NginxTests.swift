@@ -1,15 +1,16 @@
 import Access
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: NginxServer.isWanted, "nginx is not installed: nothing proves its configuration"))
 struct NginxTests {
-    let server: NginxServer
+    let server: SampleServer
     let manifest: Manifest
 
     init() throws {
-        server = try NginxServer()
+        server = try SampleServer()
         manifest = try SamplePortal.manifest()
     }
 
@@ -23,7 +24,7 @@ struct NginxTests {
                 let response = try server.get(file.urlPath, user: user)
                 #expect(response.status == (decision.isAllowed ? 200 : 401), "\(user ?? "-") \(file.urlPath)")
                 if decision.isAllowed {
-                    #expect(Digest(of: response.body) == file.digest)
+                    #expect(Digest(of: response.text) == file.digest)
                     #expect(
                         response.header("Content-Type")?.split(separator: ";").first ?? "" == file.mediaType)
                 }
@@ -46,7 +47,7 @@ struct NginxTests {
         for user in [nil, "alice", "dave", "mallory"] {
             let answers = try paths.map { try server.get($0, user: user) }
             let first = try #require(answers.first)
-            #expect(first.status == 401 && first.body == "a password\n")
+            #expect(first.status == 401 && first.text == "a password\n")
             #expect(first.header("WWW-Authenticate") == "Basic realm=\"Client portal\"")
             for (path, answer) in zip(paths, answers) { #expect(answer == first, "\(user ?? "-") \(path)") }
         }
@@ -56,7 +57,7 @@ struct NginxTests {
 
     @Test func aReaderSeesNothingThatIsNotPublished() throws {
         let missing = try server.get("/acme/missing.html", user: "alice")
-        #expect(missing.status == 404 && missing.body == "nothing here\n")
+        #expect(missing.status == 404 && missing.text == "nothing here\n")
         expectHeaders(missing, of: .page)
         for path in [
             "/acme/projects", "/acme/projects/", "/acme/link.html", "/acme/linked/access.json",
@@ -65,20 +66,20 @@ struct NginxTests {
             "/acme/%00", "/acme/a%00b",
         ] {
             let answer = try server.get(path, user: "alice")
-            #expect(!answer.body.contains("CANARY<secret>"), "\(path)")
+            #expect(!answer.text.contains("CANARY<secret>"), "\(path)")
             #expect([404, 400, 401].contains(answer.status) || path == "/acme//", "\(path) \(answer.status)")
             if answer.status == 404 { #expect(answer == missing, "\(path)") }
         }
         #expect(
-            try server.get("/acme/", user: "alice").body == server.get("/acme/index.html", user: "alice").body
+            try server.get("/acme/", user: "alice").text == server.get("/acme/index.html", user: "alice").text
         )
     }
 
     @Test func thePublicPagesNeedNoPassword() throws {
-        #expect(try server.get("/").body == "use the link that you were sent\n")
+        #expect(try server.get("/").text == "use the link that you were sent\n")
         #expect(try server.get("/?a=b", user: "mallory").status == 200)
         #expect(try server.get("/assets/").status == 404)
-        #expect(try server.get("/assets/missing.css").body == "nothing here\n")
+        #expect(try server.get("/assets/missing.css").text == "nothing here\n")
         expectHeaders(try server.get("/"), of: .page)
         expectHeaders(try server.get("/assets/style.0123abcd.css"), of: .asset)
     }
@@ -96,7 +97,7 @@ struct NginxTests {
                 for edition in SamplePortal.editions.map(\.name) + ["secret"]
                 where !own.contains(edition) || edition == "far" {
                     #expect(
-                        !answer.body.contains(SamplePortal.word(for: edition)),
+                        !answer.text.contains(SamplePortal.word(for: edition)),
                         "\(user ?? "-") reads \(edition) by \(target)")
                 }
             }
@@ -112,7 +113,7 @@ struct NginxTests {
             ] {
                 let answer = try server.get(path, user: "alice", method: method)
                 #expect([400, 405].contains(answer.status), "\(method) \(path): \(answer.status)")
-                #expect(!answer.body.contains("CANARY"))
+                #expect(!answer.text.contains("CANARY"))
                 if answer.status == 405, method != "TRACE", method != "CONNECT" {
                     #expect(answer.header("Allow") == "GET, HEAD")
                     expectHeaders(answer, of: .page)
@@ -120,13 +121,13 @@ struct NginxTests {
             }
         }
         let head = try server.get("/acme/index.html", user: "alice", method: "HEAD")
-        #expect(head.status == 200 && head.body.isEmpty)
+        #expect(head.status == 200 && head.text.isEmpty)
         #expect(try server.get("/acme-corp/index.html", user: "alice", method: "HEAD").status == 401)
     }
 
     @Test func rangesAndConditionsAreNoWayAround() throws {
         let part = try server.get("/acme/files/report.pdf", user: "alice", headers: ["Range: bytes=0-6"])
-        #expect(part.status == 206 && part.body == "<title>")
+        #expect(part.status == 206 && part.text == "<title>")
         expectHeaders(part, of: .download)
         #expect(part.header("Content-Disposition") == "attachment")
         let conditions = [
@@ -137,7 +138,7 @@ struct NginxTests {
         for condition in conditions {
             for path in ["/acme-corp/files/report.pdf", "/nowhere"] {
                 let answer = try server.get(path, user: "alice", headers: [condition])
-                #expect(answer.status == 401 && answer.body == "a password\n", "\(condition)")
+                #expect(answer.status == 401 && answer.text == "a password\n", "\(condition)")
             }
             let own = try server.get("/acme/index.html", user: "alice", headers: [condition])
             // `*` asks only whether anything is there, and nginx cannot be told to ignore it.
@@ -164,7 +165,7 @@ struct NginxTests {
             for path in ["/acme-corp/index.html", "/far/index.html"] {
                 let answer = try server.get(path, user: "alice", headers: [header])
                 #expect(
-                    [400, 401].contains(answer.status) && !answer.body.contains("CANARY"),
+                    [400, 401].contains(answer.status) && !answer.text.contains("CANARY"),
                     "\(header): \(answer.status)")
             }
         }
@@ -188,17 +189,17 @@ struct NginxTests {
         for value in values {
             let answer = try server.get("/acme/index.html", headers: ["Authorization: \(value)"])
             #expect(
-                [400, 401].contains(answer.status) && !answer.body.contains("CANARY"), "\(value.prefix(40))")
+                [400, 401].contains(answer.status) && !answer.text.contains("CANARY"), "\(value.prefix(40))")
         }
         let good = "Authorization: Basic " + Data("alice:secret of alice: a".utf8).base64EncodedString()
         #expect(try server.get("/acme/index.html", headers: [good]).status == 200)
         let twice = try server.get("/acme/index.html", user: "bob", headers: [good])
-        #expect(!twice.body.contains(SamplePortal.word(for: "acme-corp")))
+        #expect(!twice.text.contains(SamplePortal.word(for: "acme-corp")))
     }
 
     /// The headers of a class are all there once, and none of another class.
     private func expectHeaders(
-        _ response: Response, of set: HeaderSet, sourceLocation: SourceLocation = #_sourceLocation
+        _ response: HTTPResponse, of set: HeaderSet, sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let wanted = Dictionary(uniqueKeysWithValues: set.headers.map { ($0.name, $0.value) })
         for name in Set(HeaderSet.allCases.flatMap(\.headers).map(\.name)) {

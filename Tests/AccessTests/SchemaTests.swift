@@ -1,6 +1,7 @@
 import Access
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// The schemas that strangers read the manifest with, held against what is written, by Python's jsonschema.
@@ -39,14 +40,11 @@ struct SchemaTests {
 
 private enum Checker {
     static let isWanted =
-        ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1"
-        || (try? run("import jsonschema", input: Data()))?.status == 0
+        Tool.testsEverything || (try? run("import jsonschema", input: ""))?.code == 0
 
     /// What is wrong with the documents, one line each.
     static func problems(schema: String, documents: [[UInt8]]) throws -> String {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "../../docs/schemas")
-        let path = folder.appendingPathComponent("\(schema).schema.json").path
+        let path = Tool.repository.appending(path: "docs/schemas/\(schema).schema.json").path()
         let program = """
             import json, sys, jsonschema
             schema = json.load(open(\(String(reflecting: path))))
@@ -55,25 +53,13 @@ private enum Checker {
             for document in sys.stdin.read().split("\\0"):
                 for error in validator.iter_errors(json.loads(document)): print(error.json_path, error.message[:200])
             """
-        let result = try run(program, input: Data(documents.joined(separator: [0])))
-        guard result.status == 0 else { throw FileError("check", path, because: result.text) }
+        let texts = documents.map { String(decoding: $0, as: UTF8.self) }
+        let result = try run(program, input: texts.joined(separator: "\0"))
+        guard result.code == 0 else { throw FileError("check", path, because: result.text) }
         return result.text
     }
 
-    private static func run(_ program: String, input: Data) throws -> (status: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program]
-        let standardInput = Pipe()
-        let output = Pipe()
-        process.standardInput = standardInput
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        standardInput.fileHandleForWriting.write(input)
-        try standardInput.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+    private static func run(_ program: String, input: String) throws -> Tool.Outcome {
+        try Tool.run("/usr/bin/env", ["python3", "-c", program], input: input)
     }
 }

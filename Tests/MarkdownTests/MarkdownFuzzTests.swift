@@ -1,4 +1,5 @@
 import Markdown
+import TestSupport
 import Testing
 
 @Suite struct MarkdownFuzzTests {
@@ -17,7 +18,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func whateverIsWrittenBecomesSafeHTML(_ seed: Int) {
-        var generator = SplitMix(state: UInt64(seed))
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<50 {
             let count = Int.random(in: 1...60, using: &generator)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
@@ -32,19 +33,6 @@ import Testing
                 })
             #expect(Set(result.headings.map(\.id)).count == result.headings.count)
         }
-    }
-}
-
-/// A generator that gives the same numbers everywhere.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
 

@@ -1,13 +1,14 @@
 import Diagnostics
 import PortalData
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct DatabaseTests {
     @Test func createsTheNewestSchema() throws {
-        let folder = try TemporaryFolder()
-        try Database.create(folder.path + "/a")
-        let connection = try Connection(path: folder.path + "/a", mode: .readOnly)
+        let folder = TemporaryFolder()
+        try Database.create(folder.path("a"))
+        let connection = try Connection(path: folder.path("a"), mode: .readOnly)
         #expect(try connection.integer("pragma user_version") == Int64(Migrations.version))
         #expect(try connection.integer("pragma application_id") == Migrations.applicationID)
     }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import PortalData
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct FreezeTests {
@@ -68,21 +69,21 @@ import Testing
     }
 
     @Test func aTextFileIsNoDatabase() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let text = String(repeating: "hello ", count: 1000)
-        try text.write(toFile: folder.path + "/a", atomically: true, encoding: .utf8)
-        #expect(problem(folder.path + "/a")?.message == "this is not an SQLite database")
+        try text.write(toFile: folder.path("a"), atomically: true, encoding: .utf8)
+        #expect(problem(folder.path("a"))?.message == "this is not an SQLite database")
     }
 
     @Test func aMissingFileIsNamed() throws {
-        let folder = try TemporaryFolder()
-        #expect(problem(folder.path + "/a")?.message == "the database cannot be opened")
+        let folder = TemporaryFolder()
+        #expect(problem(folder.path("a"))?.message == "the database cannot be opened")
     }
 
     @Test func anotherApplicationsDatabaseIsRefused() throws {
-        let folder = try TemporaryFolder()
-        try Connection(path: folder.path + "/a", mode: .create).execute("create table t (x)")
-        #expect(problem(folder.path + "/a")?.message == "this is another application's database")
+        let folder = TemporaryFolder()
+        try Connection(path: folder.path("a"), mode: .create).execute("create table t (x)")
+        #expect(problem(folder.path("a"))?.message == "this is another application's database")
     }
 
     @Test func anOlderSchemaAsksToBeMigrated() throws {

@@ -2,6 +2,7 @@ import Foundation
 import PortalData
 import Slices
 import TemplateEngine
+import TestSupport
 import Testing
 
 /// Each audience of each client of the sample has a word that nothing else contains.
@@ -71,7 +72,7 @@ import Testing
     }
 
     private static func canaries() throws -> [Canary] {
-        let file = SampleAgency.root.appending(path: "Tests/vitrineTests/canaries.csv")
+        let file = Tool.repository.appending(path: "Tests/vitrineTests/canaries.csv")
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
             let cells = line.split(separator: ",").map(String.init)
             return Canary(client: cells[0], audience: cells[1], word: cells[2])

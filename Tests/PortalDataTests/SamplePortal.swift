@@ -4,22 +4,20 @@ import PortalData
 import SQLite
 import Slices
 import TemplateEngine
+import TestSupport
 
 /// A portal database of twin clients in a folder of its own, gone with the test.
 final class SamplePortal {
-    let folder: String
-    var database: String { folder + "/portal.sqlite" }
+    private let temporary = TemporaryFolder()
+    var folder: String { temporary.url.path() }
+    var database: String { temporary.path("portal.sqlite") }
     private var freezes = 0
 
     /// Two clients, `acme` and `acme-corp`, with the same codes, and readers of every kind.
     init(_ more: String = "", basis: String = SamplePortal.basis) throws {
-        folder = NSTemporaryDirectory() + "/vitrine-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Database.create(database)
         try load(basis + more)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func load(_ sql: String) throws {
         try Database.load([.init(file: "test.sql", text: sql)], into: database)
@@ -42,10 +40,7 @@ final class SamplePortal {
     }
 
     func file(_ path: String, _ text: String) throws {
-        let url = URL(fileURLWithPath: folder + "/content/" + path)
-        try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: url, atomically: true, encoding: .utf8)
+        try temporary.write(text, to: "content/" + path)
     }
 
     func notes() throws -> NoteIndex { try NoteIndex(content: folder + "/content") }

@@ -1,12 +1,10 @@
 import Foundation
 import SQLite
+import TestSupport
 
 /// The schema's files, and the sample's, run on a private database in memory.
 struct SchemaDatabase {
     let connection: Connection
-
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
 
     init() throws {
         connection = try Connection()
@@ -50,8 +48,8 @@ struct SchemaDatabase {
     static func sample() throws -> SchemaDatabase {
         let database = try SchemaDatabase()
         try database.connection.transaction {
-            try database.run(file: root.appending(path: "content/_shared/agency.sql"))
-            let content = root.appending(path: "content")
+            try database.run(file: Tool.repository.appending(path: "content/_shared/agency.sql"))
+            let content = Tool.repository.appending(path: "content")
             for client in try FileManager.default.contentsOfDirectory(atPath: content.path()).sorted() {
                 let file = content.appending(path: "\(client)/client.sql")
                 if FileManager.default.fileExists(atPath: file.path()) { try database.run(file: file) }
@@ -76,7 +74,7 @@ struct SchemaDatabase {
     private func run(file: URL) throws { try run(String(contentsOf: file, encoding: .utf8)) }
 
     private static func files(in folder: String) throws -> [URL] {
-        let folder = root.appending(path: folder)
+        let folder = Tool.repository.appending(path: folder)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
         return names.filter { $0.hasSuffix(".sql") }.sorted().map { folder.appending(path: $0) }
     }

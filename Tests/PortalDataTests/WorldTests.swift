@@ -1,6 +1,7 @@
 import PortalData
 import Slices
 import TemplateEngine
+import TestSupport
 import Testing
 
 /// A generated portal, and a second, slow and obvious answer to "may this user see this row".
@@ -44,8 +45,8 @@ struct World {
         "subcontractor": ["subcontractor"],
     ]
 
-    init(seed: UInt64) {
-        var random = Generator(state: seed)
+    init(seed: Int) {
+        var random = SeededGenerator(seed: seed)
         let days: [String?] = [nil, nil, nil, "2026-11-20", "2026-11-21", "2026-11-22"]
         let audiences = ["internal", "team", "team", "finance", "board", "subcontractor"]
         func pick<T>(_ items: [T]) -> T { items[Int(random.next() % UInt64(items.count))] }
@@ -227,24 +228,11 @@ struct World {
         }
         return lines.joined(separator: "\n")
     }
-
-    /// SplitMix64: the same worlds on every machine.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ (mixed >> 31)
-        }
-    }
 }
 
 @Suite struct WorldTests {
     @Test(arguments: 1...25) func editionsHoldWhatTheirReadersMaySee(_ seed: Int) throws {
-        let world = World(seed: UInt64(seed))
+        let world = World(seed: seed)
         let portal = try SamplePortal(basis: "")
         try portal.load(world.sql)
         let frozen = try portal.frozen()

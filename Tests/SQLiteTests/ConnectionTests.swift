@@ -1,35 +1,36 @@
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct ConnectionTests {
     @Test(arguments: ["plain.db", "with space?.db", "100%#;.db", "ü-العربية.db"])
     func opensAnyFileName(_ name: String) throws {
-        let folder = try TemporaryFolder()
-        let database = try Connection(path: folder.file(name), mode: .create)
+        let folder = TemporaryFolder()
+        let database = try Connection(path: folder.path(name), mode: .create)
         try database.execute("create table t (x)")
-        #expect(FileManager.default.fileExists(atPath: folder.file(name)))
+        #expect(FileManager.default.fileExists(atPath: folder.path(name)))
     }
 
     @Test func readOnlyRefusesWrites() throws {
-        let folder = try TemporaryFolder()
-        try Connection(path: folder.file("a"), mode: .create).execute("create table t (x)")
-        let reader = try Connection(path: folder.file("a"), mode: .readOnly)
+        let folder = TemporaryFolder()
+        try Connection(path: folder.path("a"), mode: .create).execute("create table t (x)")
+        let reader = try Connection(path: folder.path("a"), mode: .readOnly)
         let error = #expect(throws: SQLiteError.self) { try reader.execute("insert into t values (1)") }
         #expect(error?.kind == .readOnly)
     }
 
     @Test func missingFileIsNotMade() throws {
-        let folder = try TemporaryFolder()
-        #expect(throws: SQLiteError.self) { try Connection(path: folder.file("a"), mode: .readWrite) }
-        #expect(!FileManager.default.fileExists(atPath: folder.file("a")))
+        let folder = TemporaryFolder()
+        #expect(throws: SQLiteError.self) { try Connection(path: folder.path("a"), mode: .readWrite) }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("a")))
     }
 
     @Test func textFileIsNotADatabase() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let text = String(repeating: "hello ", count: 500)
-        try text.write(toFile: folder.file("a"), atomically: true, encoding: .utf8)
-        let reader = try Connection(path: folder.file("a"), mode: .readOnly)
+        try text.write(toFile: folder.path("a"), atomically: true, encoding: .utf8)
+        let reader = try Connection(path: folder.path("a"), mode: .readOnly)
         let error = #expect(throws: SQLiteError.self) { try reader.integer("pragma user_version") }
         #expect(error?.kind == .notADatabase)
     }
@@ -85,14 +86,14 @@ import Testing
     }
 
     @Test func backupIsOneMomentOfALiveFile() throws {
-        let folder = try TemporaryFolder()
-        let writer = try Connection(path: folder.file("a"), mode: .create)
+        let folder = TemporaryFolder()
+        let writer = try Connection(path: folder.path("a"), mode: .create)
         _ = try writer.text("pragma journal_mode=wal")
         try writer.execute("create table t (x)")
         try writer.execute("insert into t values (1)")
         let (reader, copy) = (
-            try Connection(path: folder.file("a"), mode: .readOnly),
-            try Connection(path: folder.file("b"), mode: .create)
+            try Connection(path: folder.path("a"), mode: .readOnly),
+            try Connection(path: folder.path("b"), mode: .create)
         )
         try writer.execute("begin immediate")
         try writer.execute("insert into t values (2)")

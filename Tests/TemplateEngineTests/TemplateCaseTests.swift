@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every file in `Tests/TemplateCases`: context, `---`, templates, `---`, expected text, or `! ` and a part of the error.
@@ -10,8 +11,7 @@ import Testing
         let testDescription: String
     }
 
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "TemplateCases")
+    static let folder = Tool.repository.appending(path: "Tests/TemplateCases")
     static var cases: [Case] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
         return names.sorted().map { Case(name: $0, testDescription: $0) }

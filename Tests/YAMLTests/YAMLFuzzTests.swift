@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import YAML
 
@@ -13,13 +14,11 @@ import YAML
 
     @Test(arguments: 0..<40)
     func whateverIsWrittenIsReadOrRefusedWithAPlace(_ seed: Int) {
-        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
-            let text = (0...next(40)).map { _ in Self.pieces[next(Self.pieces.count)] }.joined()
+            let text = (0...Int.random(in: 0..<40, using: &random)).map { _ in
+                Self.pieces.randomElement(using: &random) ?? ""
+            }.joined()
             do throws(DiagnosticList) {
                 _ = try YAMLDocument(YAMLSource(Array(text.utf8), file: "x.yaml", firstLine: 5))
             } catch {

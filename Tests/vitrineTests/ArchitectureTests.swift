@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the compiler's import check cannot see.
@@ -39,6 +40,12 @@ import Testing
         for (module, path, text) in Self.sources
         where ["Site", "TemplateEngine", "Markdown"].contains(module) {
             #expect(text.firstMatch(of: /import (SQLite|PortalData|CSQLite)\b/) == nil, "\(path)")
+        }
+    }
+
+    @Test func nothingImportsWhatIsForTests() {
+        for (_, path, text) in Self.sources {
+            #expect(text.firstMatch(of: /import (TestSupport|Testing|XCTest)\b/) == nil, "\(path)")
         }
     }
 

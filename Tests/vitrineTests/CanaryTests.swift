@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Each client's and each audience's rows carry a word that nothing else does.
@@ -10,7 +11,7 @@ import Testing
     }
 
     static let canaries: [Canary] = {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "canaries.csv")
+        let file = Tool.repository.appending(path: "Tests/vitrineTests/canaries.csv")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").dropFirst().map { line in
             let fields = line.split(separator: ",").map(String.init)

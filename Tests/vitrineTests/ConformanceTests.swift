@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Random templates give the same with Jinja2 3.1, but for the deliberate differences.
@@ -10,11 +11,11 @@ import Testing
     static var program: String {
         let release = Tool.repository.appending(path: ".build/release/vitrine").path()
         if FileManager.default.isExecutableFile(atPath: release) { return release }
-        return Tool.products.appending(path: "vitrine").path()
+        return Tool.program
     }
 
     @Test func threeThousandTemplatesAreTheSameWithJinja() throws {
-        guard ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1" else {
+        guard Tool.testsEverything else {
             print("SKIPPED: comparing 3,000 templates with Jinja2; `make test` does it")
             return
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real text that nobody made for this: the packages of the machine that the test runs on, as an agency.
@@ -9,12 +10,12 @@ import Testing
     static let python = "/usr/bin/python3"
 
     @Test func theDebianPortalIsBuiltIsolatedAndValid() throws {
-        guard ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1" else {
+        guard Tool.testsEverything else {
             print("SKIPPED: the Debian portal; `make test` builds it")
             return
         }
         try #require(Tool.isAvailable(Self.release, for: "building the Debian portal"))
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let examples = Tool.repository.appending(path: "examples/debian")
         let made = try Tool.run(
             Self.python,
@@ -41,21 +42,8 @@ import Testing
         guard Tool.isAvailable(MarkupTests.validator, for: "checking the Debian portal's markup") else {
             return
         }
-        var random = SeededGenerator(state: 20_261_120)
+        var random = SeededGenerator(seed: 20_261_120)
         let sample = pages.shuffled(using: &random).prefix(200).map { site.appending(path: $0).path() }
         try MarkupTests.expectValid(Array(sample))
-    }
-}
-
-/// The same numbers for the same seed: SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

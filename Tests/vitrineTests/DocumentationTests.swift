@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the documents say is what the tool does.
@@ -8,11 +9,9 @@ import Testing
         let commands = readme.split(separator: "\n").filter { $0.hasPrefix("    vitrine ") }
             .map { $0.split(separator: " ").map(String.init) }
         try #require(commands.count >= 4)
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         for command in commands {
-            let outcome = try Tool.run(
-                Tool.products.appending(path: "vitrine").path(),
-                ["-C", folder.url.path()] + command.dropFirst())
+            let outcome = try Tool.vitrine(Array(command.dropFirst()), in: folder.url)
             #expect(outcome.code == 0, "\(command.joined(separator: " ")): \(outcome.errors)")
         }
         for edition in ["hello", "hello.board.finance.owners.team"] {
@@ -24,23 +23,22 @@ import Testing
     }
 
     @Test func thePageOfTheCommandLineIsWhatTheToolSays() throws {
-        let said = try Tool.run(Tool.products.appending(path: "vitrine").path(), ["help", "--markdown"])
+        let said = try Tool.run(Tool.program, ["help", "--markdown"])
         let page = Tool.repository.appending(path: "docs/cli.md")
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        if Tool.updatesGolden {
             try said.output.write(to: page, atomically: true, encoding: .utf8)
         }
         #expect(try String(contentsOf: page, encoding: .utf8) == said.output)
     }
 
     @Test func everyCommandHasHelpAndTheOverviewNamesIt() throws {
-        let tool = Tool.products.appending(path: "vitrine").path()
-        let overview = try Tool.run(tool, ["help"]).output
+        let overview = try Tool.run(Tool.program, ["help"]).output
         for name in [
             "init", "db create", "db migrate", "db load", "db check", "user passwd", "build", "publish",
             "render",
         ] {
             #expect(overview.contains("  \(name) "), "\(name)")
-            let page = try Tool.run(tool, ["help"] + name.split(separator: " ").map(String.init))
+            let page = try Tool.run(Tool.program, ["help"] + name.split(separator: " ").map(String.init))
             #expect(page.code == 0)
             #expect(page.output.contains("usage: vitrine \(name)"))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What goes wrong is told with its place, all of it at once, and nothing half-made is published.
@@ -215,9 +216,9 @@ import Testing
 
     @Test(arguments: ["https://", "https://a b/", "https://a;include x/", "https://a..b/"])
     func anAddressWithoutAHostIsToldWithItsLine(address: String) throws {
-        let folder = try TemporaryFolder()
-        try "title: A\nagency: B\ncontact: a@b\nbase_url: '\(address)'\n".write(
-            to: folder.url.appending(path: "vitrine.yaml"), atomically: true, encoding: .utf8)
+        let folder = TemporaryFolder()
+        try folder.write(
+            "title: A\nagency: B\ncontact: a@b\nbase_url: '\(address)'\n", to: "vitrine.yaml")
         let outcome = try Tool.vitrine("build", in: folder.url)
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("vitrine.yaml:4:"), "\(outcome.errors)")
@@ -256,7 +257,7 @@ import Testing
     }
 
     @Test func aFolderWithoutAPortalSaysSo() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let outcome = try Tool.vitrine("build", in: folder.url)
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("vitrine init"))
@@ -266,9 +267,8 @@ import Testing
         ["biuld"], ["build", "--jbos", "2"], ["build", "extra"], ["db"], ["build", "--jobs", "none"],
     ])
     func wrongUseIsToldAndChangesNothing(arguments: [String]) throws {
-        let folder = try TemporaryFolder()
-        let outcome = try Tool.run(
-            Tool.products.appending(path: "vitrine").path(), ["-C", folder.url.path()] + arguments)
+        let folder = TemporaryFolder()
+        let outcome = try Tool.vitrine(arguments, in: folder.url)
         #expect(outcome.code == 2)
         #expect(outcome.errors.hasPrefix("vitrine: "))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The sites of two clients as they were reviewed. `UPDATE_GOLDEN=1 swift test` rewrites them; `git diff` is the review.
@@ -26,8 +27,8 @@ import Testing
     }
 
     private func expectGolden(_ tree: [String: Data], named name: String) throws {
-        let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        let golden = Tool.repository.appending(path: "Tests/vitrineTests/Golden/\(name)")
+        if Tool.updatesGolden {
             try? FileManager.default.removeItem(at: golden)
             for (path, bytes) in tree {
                 let url = golden.appending(path: path)

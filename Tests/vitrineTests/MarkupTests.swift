@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The Nu HTML checker finds nothing on any page.
@@ -24,10 +25,8 @@ import Testing
 
     @Test func theCheckerSeesAMistake() throws {
         guard Tool.isAvailable(Self.validator, for: "checking the checker") else { return }
-        let folder = try TemporaryFolder()
-        let page = folder.url.appending(path: "wrong.html")
-        try "<!doctype html><html lang=en><title>x</title><p><div></p>".write(
-            to: page, atomically: true, encoding: .utf8)
-        #expect(try Tool.run(Self.validator, [page.path()]).code != 0)
+        let folder = TemporaryFolder()
+        try folder.write("<!doctype html><html lang=en><title>x</title><p><div></p>", to: "wrong.html")
+        #expect(try Tool.run(Self.validator, [folder.path("wrong.html")]).code != 0)
     }
 }

@@ -1,11 +1,10 @@
 import Access
 import Foundation
+import TestSupport
 import Testing
 
 /// A real nginx with the generated configuration: who reads what of the whole sample.
 @Suite struct NginxPortalTests {
-    static let nginx = "/usr/sbin/nginx"
-
     /// Who may see what in the sample, written down from its table of users and not from anything that is built.
     struct View {
         let user: String
@@ -49,13 +48,11 @@ import Testing
     static let outsiders = ["nick", "jonas", "klaus", "seraina", "fiona", "mara", "saoirse", "nobody"]
 
     @Test func everyUserReadsEveryFileOfTheOwnEditionsAndNothingElse() throws {
-        guard Tool.isAvailable(Self.nginx, for: "asking a real nginx for every file as every user") else {
-            return
-        }
+        guard NginxServer.isAvailable(for: "asking a real nginx for every file as every user") else { return }
         let portal = try Portal()
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
-        let server = try RunningNginx(portal: portal)
+        let server = try NginxServer(portal: portal)
         let connection = HTTPConnection(port: server.port)
 
         let files = try Portal.tree(portal.site)
@@ -85,10 +82,10 @@ import Testing
     }
 
     @Test func missingAndForbiddenAnswerAlike() throws {
-        guard Tool.isAvailable(Self.nginx, for: "comparing nginx's refusals") else { return }
+        guard NginxServer.isAvailable(for: "comparing nginx's refusals") else { return }
         let portal = try Portal()
         try #require(try portal.publish().code == 0)
-        let server = try RunningNginx(portal: portal)
+        let server = try NginxServer(portal: portal)
         let connection = HTTPConnection(port: server.port)
         let forbidden = try connection.get("/acme/index.html")
         for path in [
@@ -101,39 +98,15 @@ import Testing
     }
 }
 
-/// An nginx of the test's own, stopped with it.
-final class RunningNginx {
-    let port: UInt16
-    private let process = Process()
-    private let folder: TemporaryFolder
-
-    init(portal: Portal) throws {
-        folder = try TemporaryFolder()
-        port = UInt16.random(in: 20_000..<32_000)
-        let site = folder.url.appending(path: NginxSite.name)
+extension NginxServer {
+    /// Serves what a portal has published.
+    fileprivate convenience init(portal: Portal) throws {
         let roots = ServerRoots(root: portal.root.path() + "/output")
-        try NginxSite(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
-            .write(to: site, atomically: true, encoding: .utf8)
-        let file = folder.url.appending(path: "nginx.conf")
-        try NginxSite.standalone(
-            site: site.path(), workFolder: folder.url.path(), user: getuid() == 0 ? "root" : nil
-        ).write(to: file, atomically: true, encoding: .utf8)
-        process.executableURL = URL(filePath: NginxPortalTests.nginx)
-        process.arguments = ["-p", folder.url.path(), "-c", file.path()]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try Tool.start(process)
-        let connection = HTTPConnection(port: port)
-        for _ in 0..<500 {
-            if (try? connection.get("/")) != nil { return }
-            usleep(10_000)
+        let site = portal.root.appending(path: NginxSite.name)
+        try self.init { port, workFolder in
+            try NginxSite(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
+                .write(to: site, atomically: true, encoding: .utf8)
+            return try NginxSite.standalone(site: site.path(), workFolder: workFolder, user: Self.user)
         }
-        let log = try? String(contentsOf: folder.url.appending(path: "error.log"), encoding: .utf8)
-        Issue.record("nginx did not start: \(log ?? "")")
-    }
-
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A copy of the sample agency in a folder of its own, ready to be changed, built and looked at.
 final class Portal {
-    let folder: TemporaryFolder
+    private let folder = TemporaryFolder()
     var root: URL { folder.url }
     var site: URL { root.appending(path: "output/site") }
     var access: URL { root.appending(path: "output/access") }
@@ -13,7 +14,6 @@ final class Portal {
 
     /// Copies the sample's content and configuration, and makes its database.
     init() throws {
-        folder = try TemporaryFolder()
         for name in ["content", "vitrine.yaml"] {
             try FileManager.default.copyItem(
                 at: Tool.repository.appending(path: name), to: root.appending(path: name))
@@ -21,9 +21,7 @@ final class Portal {
         try edit("vitrine.yaml") { $0.replacing("/srv/portal", with: root.path() + "/output") }
         let created = try Tool.vitrine("db", "create", in: root)
         try #require(created.code == 0, "\(created.errors)")
-        let loaded = try Tool.run(
-            Tool.products.appending(path: "vitrine").path(),
-            ["-C", root.path(), "db", "load"] + Self.scripts, environment: [:])
+        let loaded = try Tool.vitrine(["db", "load"] + Self.scripts, in: root)
         try #require(loaded.code == 0, "\(loaded.errors)")
     }
 
@@ -37,9 +35,8 @@ final class Portal {
     /// Builds and publishes.
     @discardableResult
     func publish(_ arguments: String..., environment: [String: String] = [:]) throws -> Tool.Outcome {
-        try Tool.run(
-            Tool.products.appending(path: "vitrine").path(),
-            ["-C", root.path(), "build", "--publish"] + arguments,
+        try Tool.vitrine(
+            ["build", "--publish"] + arguments, in: root,
             environment: Self.environment.merging(environment) { $1 })
     }
 
@@ -47,15 +44,12 @@ final class Portal {
     func edit(_ path: String, _ change: (String) -> String) throws {
         let url = root.appending(path: path)
         let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-        try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try change(text).write(to: url, atomically: true, encoding: .utf8)
+        try folder.write(change(text), to: path)
     }
 
     /// Runs SQL on the portal's database, with the rules of the schema in force.
     func run(sql: String) throws {
-        let script = root.appending(path: "change.sql")
-        try sql.write(to: script, atomically: true, encoding: .utf8)
+        try folder.write(sql, to: "change.sql")
         let outcome = try Tool.vitrine("db", "load", "change.sql", in: root)
         try #require(outcome.code == 0, "\(outcome.errors)")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What readers see after a publication is what was built, whatever happened to the one before it.

@@ -1,10 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `vitrine render`, with and without `--jsonl`.
 @Suite struct RenderTests {
-    static let tool = Tool.products.appending(path: "vitrine").path()
-
     @Test func theExchangeInTheDocumentationIsWhatTheToolSays() throws {
         let page = try String(
             contentsOf: Tool.repository.appending(path: "docs/templates.md"), encoding: .utf8)
@@ -12,7 +11,7 @@ import Testing
         let requests = lines.filter { $0.hasPrefix("{\"templates\"") }
         try #require(requests.count == 2)
         let said = try Tool.run(
-            Self.tool, ["render", "--jsonl"], input: requests.joined(separator: "\n") + "\n")
+            Tool.program, ["render", "--jsonl"], input: requests.joined(separator: "\n") + "\n")
         #expect(said.code == 0)
         #expect(
             said.output.split(separator: "\n")
@@ -41,31 +40,26 @@ import Testing
             "context": ["a": 1, "safe": ["$safe": "<b>"], "b": [:] as [String: Int]],
         ]
         let line = String(decoding: try JSONSerialization.data(withJSONObject: request), as: UTF8.self)
-        let said = try Tool.run(Self.tool, ["render", "--jsonl"], input: line + "\n")
+        let said = try Tool.run(Tool.program, ["render", "--jsonl"], input: line + "\n")
         #expect(said.output.contains(example.part), "\(said.output)")
     }
 
     @Test(arguments: ["", "x", "[]", "{}", #"{"templates": {"a": 1}, "main": "a", "context": {}}"#])
     func aLineThatIsNoRequestIsAnswered(_ line: String) throws {
-        let said = try Tool.run(Self.tool, ["render", "--jsonl"], input: line + "\n" + line + "\n")
+        let said = try Tool.run(Tool.program, ["render", "--jsonl"], input: line + "\n" + line + "\n")
         let lines = said.output.split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.allSatisfy { $0.hasPrefix(#"{"error":{"kind":"syntax","#) }, "\(said.output)")
     }
 
     @Test func aTemplateFindsThoseBesideItAndNoneElsewhere() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let files = [
             ("outside.html", "secret"), ("theme/parts/name.html", "<b>{{ name }}</b>"),
             ("theme/page.html", "{% include \"parts/name.html\" %}"),
             ("theme/bad.html", "{% include \"../outside.html\" %}"), ("data.json", #"{"name": "A & B"}"#),
         ]
-        for (name, text) in files {
-            let url = folder.url.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: url, atomically: true, encoding: .utf8)
-        }
+        for (name, text) in files { try folder.write(text, to: name) }
         let good = try Tool.vitrine("render", "theme/page.html", "--data", "data.json", in: folder.url)
         #expect(good.code == 0)
         #expect(good.output == "<b>A &amp; B</b>")

@@ -1,35 +1,50 @@
-import Foundation
+public import Foundation
 import Glibc
 import Testing
 
 /// Runs the built `vitrine`, and whatever else a test needs, as a user would: as a process.
-enum Tool {
+public enum Tool {
     /// How a process ended and what it said.
-    struct Outcome {
-        let code: Int32
-        let output: String
-        let errors: String
+    public struct Outcome: Sendable {
+        /// The exit code, or the number of the signal that ended it.
+        public let code: Int32
+        /// What it wrote to standard output.
+        public let output: String
+        /// What it wrote to standard error.
+        public let errors: String
+
+        /// Everything it said, errors last.
+        public var text: String { output + errors }
     }
 
     /// Where `swift build` put the products that belong to this test run.
-    static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    public static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+
+    /// The path of the built `vitrine`.
+    public static let program = products.appending(path: "vitrine").path()
 
     /// The root of the repository.
-    static let repository = URL(filePath: #filePath)
+    public static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Runs `vitrine` in a folder.
     @discardableResult
-    static func vitrine(
+    public static func vitrine(
         _ arguments: String..., in folder: URL, environment: [String: String] = [:]
     ) throws -> Outcome {
-        try run(
-            products.appending(path: "vitrine").path(), ["-C", folder.path()] + arguments,
-            environment: environment)
+        try vitrine(arguments, in: folder, environment: environment)
+    }
+
+    /// Runs `vitrine` in a folder.
+    @discardableResult
+    public static func vitrine(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try run(program, ["-C", folder.path()] + arguments, environment: environment)
     }
 
     /// Runs any program to its end. Both outputs go through files, so that neither can block the other.
-    static func run(
+    public static func run(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:],
         in folder: URL? = nil, input: String = ""
     ) throws -> Outcome {
@@ -38,15 +53,14 @@ enum Tool {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let scratch = try TemporaryFolder()
+        let scratch = TemporaryFolder()
         let outputs = try ["out", "err"].map { name in
             let url = scratch.url.appending(path: name)
             try Data().write(to: url)
             return (url, try FileHandle(forWritingTo: url))
         }
-        let source = scratch.url.appending(path: "in")
-        try input.write(to: source, atomically: true, encoding: .utf8)
-        process.standardInput = try FileHandle(forReadingFrom: source)
+        try scratch.write(input, to: "in")
+        process.standardInput = try FileHandle(forReadingFrom: scratch.url.appending(path: "in"))
         process.standardOutput = outputs[0].1
         process.standardError = outputs[1].1
         try start(process)
@@ -55,9 +69,11 @@ enum Tool {
         return Outcome(code: process.terminationStatus, output: texts[0], errors: texts[1])
     }
 
-    /// Starts a process that hears every signal: a new process inherits what its thread blocks, and threads of the
-    /// concurrency pool block all, so that whatever it starts in turn could not be told to end.
-    static func start(_ process: Process) throws {
+    /// Starts a process that hears every signal.
+    ///
+    /// A new process inherits what the thread that starts it blocks (Foundation's `Process` resets nothing), and the
+    /// threads of the concurrency pool block all: neither it nor what it starts in turn could be told to end.
+    public static func start(_ process: Process) throws {
         var none = sigset_t()
         var before = sigset_t()
         sigemptyset(&none)
@@ -66,26 +82,20 @@ enum Tool {
         try process.run()
     }
 
+    /// Whether nothing may be left out, as in `make test`: then what is not installed is a failure.
+    public static let testsEverything = ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1"
+
+    /// Whether reviewed results are to be rewritten, for `git diff` to show.
+    public static let updatesGolden = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+
     /// Whether what a test needs is there; where it must be and is not, the test fails.
-    static func isAvailable(_ path: String, for purpose: String) -> Bool {
+    public static func isAvailable(_ path: String, for purpose: String) -> Bool {
         if FileManager.default.isExecutableFile(atPath: path) { return true }
-        if ProcessInfo.processInfo.environment["VITRINE_TEST_ALL"] == "1" {
+        if testsEverything {
             Issue.record("\(path) is missing: \(purpose)")
         } else {
             print("SKIPPED: \(purpose): \(path) is missing; `make test` installs it")
         }
         return false
     }
-}
-
-/// A folder of one test's own, removed with it.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "vitrine-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 }
