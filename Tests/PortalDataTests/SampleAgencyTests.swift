@@ -2,13 +2,14 @@ import Diagnostics
 import PortalData
 import Slices
 import TemplateEngine
+import TestSupport
 import Testing
 
 @Suite struct SampleAgencyTests {
     @Test func hasNoFindings() throws {
         let agency = try SampleAgency()
         let report = try agency.portal.check(
-            asOf: "2026-11-21", notes: agency.notes, content: SampleAgency.content)
+            asOf: "2026-11-21", notes: agency.notes, content: SampleContent.folder)
         #expect(report.findings.map { $0.diagnostic.rendered(colour: false) } == [])
         #expect(report.additions == [])
     }

@@ -1,4 +1,3 @@
-import Foundation
 import PortalData
 import Slices
 import TemplateEngine
@@ -7,14 +6,8 @@ import Testing
 
 /// Each audience of each client of the sample has a word that nothing else contains.
 @Suite struct SampleCanaryTests {
-    struct Canary {
-        let client: String
-        let audience: String
-        let word: String
-    }
-
-    /// Words of records that were granted to one user, by his edition.
-    static let granted = ["harrowgate.u.34": ["Larch"], "maison-leveque.u.52": ["Cassis"]]
+    /// Words, in lower case, of records that were granted to one user, by his edition.
+    static let granted = ["harrowgate.u.34": ["larch"], "maison-leveque.u.52": ["cassis"]]
 
     @Test func thereIsAnEditionForEachSetOfReaders() throws {
         let editions = try SampleAgency().portal.readership(asOf: "2026-11-20").editions
@@ -52,8 +45,8 @@ import Testing
             try agency.portal.fill(slice, with: edition, asOf: "2026-11-20", notes: agency.notes)
             let text = try Self.text(of: slice)
             let audiences = edition.audiences + (edition.limit?.audiences ?? [])
-            for canary in try Self.canaries() {
-                let isThere = text.contains(canary.word.lowercased())
+            for canary in try SampleContent.canaries() {
+                let isThere = text.contains(canary.word)
                 let isOwn = canary.client == edition.client.slug && audiences.contains(canary.audience)
                 let isGranted = Self.granted[edition.name, default: []].contains(canary.word)
                 #expect(!isThere || isOwn || isGranted, "\(canary.word) leaks into \(edition.name)")
@@ -69,14 +62,6 @@ import Testing
         let agency = try SampleAgency()
         #expect(agency.notes.problems(of: nil).isEmpty)
         for client in agency.portal.clients { #expect(agency.notes.problems(of: client.slug).isEmpty) }
-    }
-
-    private static func canaries() throws -> [Canary] {
-        let file = Tool.repository.appending(path: "Tests/vitrineTests/canaries.csv")
-        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
-            let cells = line.split(separator: ",").map(String.init)
-            return Canary(client: cells[0], audience: cells[1], word: cells[2])
-        }
     }
 
     /// Every text of every record, in lower case.

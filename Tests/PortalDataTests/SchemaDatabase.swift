@@ -48,11 +48,8 @@ struct SchemaDatabase {
     static func sample() throws -> SchemaDatabase {
         let database = try SchemaDatabase()
         try database.connection.transaction {
-            try database.run(file: Tool.repository.appending(path: "content/_shared/agency.sql"))
-            let content = Tool.repository.appending(path: "content")
-            for client in try FileManager.default.contentsOfDirectory(atPath: content.path()).sorted() {
-                let file = content.appending(path: "\(client)/client.sql")
-                if FileManager.default.fileExists(atPath: file.path()) { try database.run(file: file) }
+            for path in try SampleContent.scripts() {
+                try database.run(file: Tool.repository.appending(path: path))
             }
         }
         return database

@@ -23,6 +23,12 @@ public enum Tool {
     /// The path of the built `vitrine`.
     public static let program = products.appending(path: "vitrine").path()
 
+    /// The path of the release program, which `make test` has built.
+    public static let release = repository.appending(path: ".build/release/vitrine").path()
+
+    /// The path of the Python with the packages that tests need, which `make test` has installed.
+    public static let python = repository.appending(path: ".build/venv/bin/python").path()
+
     /// The root of the repository.
     public static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -4,20 +4,9 @@ import Testing
 
 /// Each client's and each audience's rows carry a word that nothing else does.
 @Suite struct CanaryTests {
-    struct Canary: Sendable {
-        let client: String
-        let audience: String
-        let word: String
-    }
+    let canaries: [SampleContent.Canary]
 
-    static let canaries: [Canary] = {
-        let file = Tool.repository.appending(path: "Tests/vitrineTests/canaries.csv")
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").dropFirst().map { line in
-            let fields = line.split(separator: ",").map(String.init)
-            return Canary(client: fields[0], audience: fields[1], word: fields[2].lowercased())
-        }
-    }()
+    init() throws { canaries = try SampleContent.canaries() }
 
     /// Whom an edition is for, read off its name alone: `acme.board.team` is acme's board and team.
     static func readers(of edition: String) -> (client: String, audiences: Set<String>?) {
@@ -31,14 +20,14 @@ import Testing
         let portal = try Portal()
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
-        try #require(Self.canaries.count >= 14)
+        try #require(canaries.count >= 14)
 
         var seen: Set<String> = []
         for (path, bytes) in try Portal.tree(portal.site) where !path.hasPrefix("assets/") {
             let edition = String(path.prefix { $0 != "/" })
             let (client, audiences) = Self.readers(of: edition)
             let text = Self.forms(of: path, bytes)
-            for canary in Self.canaries where text.contains(canary.word) {
+            for canary in canaries where text.contains(canary.word) {
                 let isTheirs =
                     canary.client == client && canary.audience != "internal"
                     && (audiences?.contains(canary.audience) ?? true)
@@ -47,7 +36,7 @@ import Testing
             }
         }
         // `larkspur` is a draft: built, and never published.
-        let published = Self.canaries.filter { $0.audience != "internal" && $0.client != "larkspur" }
+        let published = canaries.filter { $0.audience != "internal" && $0.client != "larkspur" }
         for canary in published where !seen.contains(canary.word) {
             Issue.record(
                 "the word of \(canary.client)/\(canary.audience) is on no page, so its absence proves nothing"
@@ -64,7 +53,7 @@ import Testing
         // The list of files names files, and those have the names of their records.
         for (path, bytes) in files where path != "files.jsonl" {
             let text = Self.forms(of: path, bytes)
-            for canary in Self.canaries { #expect(!text.contains(canary.word), "\(path)") }
+            for canary in canaries { #expect(!text.contains(canary.word), "\(path)") }
         }
     }
 

@@ -6,7 +6,6 @@ import Testing
 ///
 /// Built with the release program, which `make test` has made; `swift test` alone leaves it out.
 @Suite struct DebianTests {
-    static let release = Tool.repository.appending(path: ".build/release/vitrine").path()
     static let python = "/usr/bin/python3"
 
     @Test func theDebianPortalIsBuiltIsolatedAndValid() throws {
@@ -14,16 +13,16 @@ import Testing
             print("SKIPPED: the Debian portal; `make test` builds it")
             return
         }
-        try #require(Tool.isAvailable(Self.release, for: "building the Debian portal"))
+        try #require(Tool.isAvailable(Tool.release, for: "building the Debian portal"))
         let folder = TemporaryFolder()
         let examples = Tool.repository.appending(path: "examples/debian")
         let made = try Tool.run(
             Self.python,
-            [examples.appending(path: "build.py").path(), "--vitrine", Self.release, folder.url.path()])
+            [examples.appending(path: "build.py").path(), "--vitrine", Tool.release, folder.url.path()])
         try #require(made.code == 0, "\(made.errors)")
         print(made.output)
 
-        let built = try Tool.run(Self.release, ["-C", folder.url.path(), "build", "--publish"])
+        let built = try Tool.run(Tool.release, ["-C", folder.url.path(), "build", "--publish"])
         print(built.output)
         try #require(built.code == 0, "\(built.errors.suffix(4000))")
 

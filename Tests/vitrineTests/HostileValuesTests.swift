@@ -7,7 +7,6 @@ import Testing
 /// Some 300,000 pages with the release program, which `make test` has made; `swift test` alone leaves them out.
 @Suite struct HostileValuesTests {
     static let script = Tool.repository.appending(path: "Tests/hostile/run.py").path()
-    static let python = Tool.repository.appending(path: ".build/venv/bin/python").path()
 
     static var isWanted: Bool {
         if Tool.testsEverything { return true }
@@ -17,27 +16,27 @@ import Testing
 
     @Test func noValueChangesAPageAndAllComeOutIntact() throws {
         guard Self.isWanted else { return }
-        try #require(Tool.isAvailable(Self.python, for: "reading pages with html5lib"))
-        try #require(Tool.isAvailable(DebianTests.release, for: "rendering hostile values"))
-        let said = try Tool.run(Self.python, [Self.script, DebianTests.release])
+        try #require(Tool.isAvailable(Tool.python, for: "reading pages with html5lib"))
+        try #require(Tool.isAvailable(Tool.release, for: "rendering hostile values"))
+        let said = try Tool.run(Tool.python, [Self.script, Tool.release])
         print(said.output)
         #expect(said.code == 0, "\(said.output)\(said.errors.suffix(4000))")
     }
 
     @Test func pagesWithoutEscapingAreFoundWrong() throws {
         guard Self.isWanted else { return }
-        try #require(Tool.isAvailable(Self.python, for: "reading pages with html5lib"))
-        let said = try Tool.run(Self.python, [Self.script, "--control"])
+        try #require(Tool.isAvailable(Tool.python, for: "reading pages with html5lib"))
+        let said = try Tool.run(Tool.python, [Self.script, "--control"])
         #expect(said.code == 0, "\(said.output)\(said.errors.suffix(4000))")
     }
 
-    @Test(arguments: [DebianTests.release, "--control"])
+    @Test(arguments: [Tool.release, "--control"])
     func aBrowserRunsNothingOfThem(_ argument: String) throws {
         guard Self.isWanted else { return }
-        try #require(Tool.isAvailable(Self.python, for: "serving pages to Chromium"))
-        try #require(Tool.isAvailable(DebianTests.release, for: "rendering hostile values"))
+        try #require(Tool.isAvailable(Tool.python, for: "serving pages to Chromium"))
+        try #require(Tool.isAvailable(Tool.release, for: "rendering hostile values"))
         let script = Tool.repository.appending(path: "Tests/hostile/browser.py").path()
-        let said = try Tool.run(Self.python, [script, argument])
+        let said = try Tool.run(Tool.python, [script, argument])
         print(said.output)
         #expect(said.code == 0, "\(said.output)\(said.errors.suffix(4000))")
     }

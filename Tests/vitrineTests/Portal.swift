@@ -21,16 +21,9 @@ final class Portal {
         try edit("vitrine.yaml") { $0.replacing("/srv/portal", with: root.path() + "/output") }
         let created = try Tool.vitrine("db", "create", in: root)
         try #require(created.code == 0, "\(created.errors)")
-        let loaded = try Tool.vitrine(["db", "load"] + Self.scripts, in: root)
+        let loaded = try Tool.vitrine(["db", "load"] + SampleContent.scripts(), in: root)
         try #require(loaded.code == 0, "\(loaded.errors)")
     }
-
-    private static let scripts: [String] = {
-        let content = Tool.repository.appending(path: "content")
-        let clients = (try? FileManager.default.contentsOfDirectory(atPath: content.path())) ?? []
-        return ["content/_shared/agency.sql"]
-            + clients.filter { !$0.hasPrefix("_") }.sorted().map { "content/\($0)/client.sql" }
-    }()
 
     /// Builds and publishes.
     @discardableResult
