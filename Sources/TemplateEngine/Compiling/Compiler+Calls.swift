@@ -1,6 +1,10 @@
 internal import Diagnostics
 
 extension Compiler {
+    /// The functions of the language, and the methods of `loop`.
+    static let functions = ["range"]
+    static let loopMethods = ["cycle", "changed"]
+
     /// What can be called by writing to the output.
     enum Callable {
         case macro(MacroDefinition)
@@ -92,7 +96,7 @@ extension Compiler {
             "cycler": "use `loop.cycle(…)`", "joiner": "use `join`, or `loop.first`",
         ]
         let known =
-            library.hostFunctions.filter { $0.form == .function }.map(\.name) + ["range"] + visibleMacros
+            library.hostFunctions.filter { $0.form == .function }.map(\.name) + Self.functions + visibleMacros
         error(
             "no function or macro named `\(text)`", .name, at: function.place,
             hint: removed[text] ?? nearestHint(text, known))
@@ -163,7 +167,7 @@ extension Compiler {
             error(
                 "`loop` has no `\(library.names.text(name))`", .name, at: namePlace,
                 hint: nearestHint(
-                    library.names.text(name), LoopField.allCases.map(\.name) + ["cycle", "changed"]))
+                    library.names.text(name), LoopField.allCases.map(\.name) + Self.loopMethods))
             return null
         }
     }

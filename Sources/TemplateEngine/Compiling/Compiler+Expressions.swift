@@ -146,7 +146,7 @@ extension Compiler {
         let text = library.names.text(name)
         if isLenient || !library.isStrict { return undefined(target, place) }
         if library.hostFunctions.contains(where: { $0.name == text && $0.form == .function })
-            || text == "range"
+            || Self.functions.contains(text)
         {
             error("`\(text)` is a function", at: place, hint: "call it: `\(text)(…)`")
             return null
@@ -231,7 +231,7 @@ extension Compiler {
         guard let field = LoopField.allCases.first(where: { $0.name == text }) else {
             error(
                 "`loop` has no `\(text)`", .name, at: place,
-                hint: nearestHint(text, LoopField.allCases.map(\.name) + ["cycle", "changed"]))
+                hint: nearestHint(text, LoopField.allCases.map(\.name) + Self.loopMethods))
             return null
         }
         let variable = Variable(slot: registers, frame: loopFrame, type: .any)

@@ -1,5 +1,5 @@
 /// How a value is written where it stands; decided when the template is compiled.
-enum EscapeMode: UInt8, Sendable {
+enum EscapeMode: UInt8, Sendable, CaseIterable {
     /// As it is: text mode.
     case none
     /// Text, title, textarea: markup passes.

@@ -99,7 +99,7 @@ extension Filter {
                     P(name: "leeway", kinds: .number, standard: .int(5)),
                 ], result: .text)
         case .striptags, .slug, .urlencode, .string:
-            return Signature(input: self == .urlencode ? .any : .scalar, result: .text)
+            return Signature(input: .scalar, result: .text)
         case .nl2br, .escape: return Signature(input: .scalar, result: .markup)
         case .wordcount: return Signature(input: .scalar, result: .int)
         case .length: return Signature(input: [.text, .list, .record], result: .int)

@@ -45,11 +45,11 @@ struct Arguments {
 }
 
 /// Arithmetic between two values.
-enum BinaryOperator: UInt8 {
+enum BinaryOperator: UInt8, CaseIterable {
     case add, subtract, multiply, divide, floorDivide, modulo, power
 }
 
 /// Comparison between two values.
-enum Comparison: UInt8 {
+enum Comparison: UInt8, CaseIterable {
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isIn, notIn
 }

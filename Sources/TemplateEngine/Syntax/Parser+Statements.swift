@@ -60,35 +60,36 @@ extension Parser {
         defer { leave() }
         let (name, keyword) = try expectName("a statement")
         let start = keyword.start
-        switch names.text(name) {
-        case "if": return try condition(keyword)
-        case "for": return try loop(keyword)
-        case "set": return try set(keyword)
-        case "with": return try with(keyword)
-        case "block": return try block(keyword)
-        case "include": return try include(keyword)
-        case "import": return try importAll(keyword)
-        case "from": return try importNames(keyword)
-        case "macro": return try macro(keyword)
-        case "call": return try call(keyword)
-        case "filter": return try filterBlock(keyword)
-        case "extends":
+        let word = names.text(name)
+        switch StatementKeyword(rawValue: word) {
+        case .if: return try condition(keyword)
+        case .for: return try loop(keyword)
+        case .set: return try set(keyword)
+        case .with: return try with(keyword)
+        case .block: return try block(keyword)
+        case .include: return try include(keyword)
+        case .import: return try importAll(keyword)
+        case .from: return try importNames(keyword)
+        case .macro: return try macro(keyword)
+        case .call: return try call(keyword)
+        case .filter: return try filterBlock(keyword)
+        case .extends:
             let (name, place) = try expectString("a template's name")
             guard parent == nil else { throw SyntaxError("a template extends only one other", at: keyword) }
             parent = (name, place)
             try endTag()
             return nil
-        case "break":
+        case .break:
             try endTag()
             return Statement(kind: .breakLoop, place: keyword)
-        case "continue":
+        case .continue:
             try endTag()
             return Statement(kind: .continueLoop, place: keyword)
-        case let word where !errors.isEmpty && Self.isEnd(word):
+        case nil where !errors.isEmpty && Self.isEnd(word):
             // Its beginning was wrong and is reported already.
             skipTag()
             return nil
-        case let word:
+        case .raw, nil:
             throw unknown(word, at: Place(source: source, start: start, end: keyword.end))
         }
     }
@@ -100,14 +101,10 @@ extension Parser {
             }
             return SyntaxError("`\(word)` without its beginning", at: place, hint: hint)
         }
-        let known = [
-            "if", "for", "set", "with", "block", "include", "import", "from", "macro", "call", "filter",
-            "extends",
-            "break", "continue", "raw",
-        ]
         let left = ["do": "use `set`", "autoescape": "escaping is always on", "trans": "use `text`"]
         return SyntaxError(
-            "no statement named `\(word)`", at: place, hint: left[word] ?? didYouMean(word, in: known))
+            "no statement named `\(word)`", at: place,
+            hint: left[word] ?? didYouMean(word, in: StatementKeyword.allCases.map(\.rawValue)))
     }
 
     private static func isEnd(_ word: String) -> Bool {

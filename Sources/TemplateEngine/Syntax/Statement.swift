@@ -78,3 +78,9 @@ final class ParsedTemplate {
         self.blocks = blocks
     }
 }
+
+/// What a tag `{% … %}` begins with; `raw` never reaches the parser.
+enum StatementKeyword: String, CaseIterable {
+    case block, `break`, call, `continue`, extends, filter, `for`, from, `if`, `import`, include, macro, raw,
+        set, with
+}
