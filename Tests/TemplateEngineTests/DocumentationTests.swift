@@ -55,6 +55,17 @@ import Testing
         if Self.isUpdating { try page.write() }
     }
 
+    @Test func everyArgumentIsShownByName() throws {
+        let entries = try reference().entries(of: "Filters")
+        for filter in Filter.allCases where filter != .range && filter != .mapPath {
+            let entry = try #require(entries.first { $0.names.contains(filter.name) })
+            let shown = entry.examples.flatMap(\.templates).map(\.text).joined(separator: "\n")
+            for parameter in Filter.signatures[Int(filter.rawValue)].parameters {
+                #expect(shown.contains("\(parameter.name)="), "\(filter.name): \(parameter.name)")
+            }
+        }
+    }
+
     @Test func everyFilterHasAnEntryThatShowsIt() throws {
         let names = Compiler.filtersByName.keys + Compiler.specialFilters
         try expectEntries(of: "Filters", are: names.map { $0 }) { name in
