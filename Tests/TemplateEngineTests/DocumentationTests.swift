@@ -43,21 +43,20 @@ import Testing
 
     @Test func signaturesAreThoseOfTheCheckersTable() throws {
         var page = try reference()
-        for filter in Filter.allCases where filter != .range && filter != .mapPath {
-            let heading = try #require(
-                page.lines.firstIndex { $0.hasPrefix("### `\(filter.name)`") }, "\(filter.name)")
+        let filters = Filter.allCases.filter { $0 != .range }.map { ($0.name, $0.signatureText) }
+        for (name, signature) in filters + [("default", Filter.defaultSignatureText)] {
+            let heading = try #require(page.lines.firstIndex { $0.hasPrefix("### `\(name)`") }, "\(name)")
             let line = try #require(
                 page.lines[heading...].firstIndex { $0.hasPrefix("`") && $0.contains(" → ") })
-            let signature = "`\(filter.signatureText)`"
-            if Self.isUpdating { page.lines[line] = signature }
-            #expect(page.lines[line] == signature)
+            if Self.isUpdating { page.lines[line] = "`\(signature)`" }
+            #expect(page.lines[line] == "`\(signature)`")
         }
         if Self.isUpdating { try page.write() }
     }
 
     @Test func everyArgumentIsShownByName() throws {
         let entries = try reference().entries(of: "Filters")
-        for filter in Filter.allCases where filter != .range && filter != .mapPath {
+        for filter in Filter.allCases where filter != .range {
             let entry = try #require(entries.first { $0.names.contains(filter.name) })
             let shown = entry.examples.flatMap(\.templates).map(\.text).joined(separator: "\n")
             for parameter in Filter.signatures[Int(filter.rawValue)].parameters {

@@ -3,7 +3,15 @@
 extension Filter {
     /// The signature as the reference spells it: `text | truncate(length: number = 255) → text`.
     var signatureText: String {
-        let signature = Filter.signatures[Int(rawValue)]
+        Self.text(Filter.signatures[Int(rawValue)], name)
+    }
+
+    /// That of `default`, which is no case.
+    static var defaultSignatureText: String {
+        text(Signature(input: .any, parameters: Compiler.standardParameters, result: .any), "default")
+    }
+
+    private static func text(_ signature: Signature, _ name: String) -> String {
         let parameters = signature.parameters.map { parameter in
             let standard = parameter.standard.map { " = \(Self.text($0))" } ?? ""
             return "\(parameter.name): \(Self.text(parameter.kinds))\(standard)"

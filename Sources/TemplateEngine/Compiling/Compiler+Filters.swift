@@ -19,7 +19,7 @@ extension Compiler {
         _ place: Place
     ) -> Operand {
         let text = library.names.text(name)
-        if text == "default" || text == "d" { return standard(operand, arguments, target, place) }
+        if text == "default" || text == "d" { return standard(operand, arguments, namePlace, place) }
         return apply(evaluate(operand), text, namePlace, arguments, target, place)
     }
 
@@ -41,8 +41,11 @@ extension Compiler {
             return hostCall(index, piped: value, arguments, target, place)
         }
         switch name {
-        case "default", "d": return value
-        case "map": return map(value, arguments, target, place)
+        case "default", "d":
+            let slot = frame.allocate()
+            move(value, to: slot, place)
+            return standard(Operand(register: slot, type: value.type), arguments, namePlace, place)
+        case "map": return map(value, namePlace, arguments, target, place)
         case "select", "reject", "selectattr", "rejectattr": return select(value, name, arguments, place)
         default: break
         }
@@ -62,7 +65,7 @@ extension Compiler {
         return run(filter, name, value, namePlace, arguments, target, place)
     }
 
-    private func run(
+    func run(
         _ filter: Filter, _ name: String, _ value: Operand, _ namePlace: Place, _ arguments: Arguments,
         _ target: Int32?,
         _ place: Place
@@ -110,7 +113,7 @@ extension Compiler {
         }
     }
 
-    private func match(
+    func match(
         _ parameters: [Signature.Parameter], _ arguments: Arguments, _ name: String, _ place: Place
     ) -> [Expression?]? {
         guard arguments.positional.count <= parameters.count else {

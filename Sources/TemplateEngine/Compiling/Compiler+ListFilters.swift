@@ -2,56 +2,47 @@ internal import Diagnostics
 
 // Filters that are made of several steps.
 extension Compiler {
-    /// `default(value, boolean)`: the only filter that may be given something undefined.
-    func standard(
-        _ operand: Expression, _ arguments: Arguments, _ target: Int32?, _ place: Place
-    ) -> Operand {
-        guard (0...2).contains(arguments.count) else {
-            error("`default` takes a value", at: place)
-            return null
-        }
+    /// `default(default_value, boolean)`: the only filter that may be given something undefined.
+    func standard(_ operand: Expression, _ arguments: Arguments, _ name: Place, _ place: Place) -> Operand {
         let slot = frame.allocate()
-        let first = evaluate(operand, into: slot, isLenient: true)
-        var otherwise: Operand { string("") }
-        let named = { (name: String) in
-            arguments.named.first { self.library.names.text($0.name) == name }?.value
-        }
-        let replacement = arguments.positional.first ?? named("default_value")
-        let boolean = arguments.positional.count > 1 ? arguments.positional[1] : named("boolean")
+        return standard(evaluate(operand, into: slot, isLenient: true), arguments, name, place)
+    }
+
+    /// The same with its value in a register of its own.
+    func standard(_ value: Operand, _ arguments: Arguments, _ name: Place, _ place: Place) -> Operand {
+        guard let matched = match(Self.standardParameters, arguments, "default", name) else { return null }
         var test = ValueTest.missing
-        if let boolean {
+        if let boolean = matched[1] {
             guard case .bool(let flag) = boolean.kind else {
                 error("`default` takes `true` or `false` here", at: boolean.place)
                 return null
             }
             if flag { test = .empty }
         }
+        let slot = value.register
         let answer = frame.allocate()
         emit(.test, place, a: answer, b: slot, c: constant(.null), extra: Int(test.rawValue))
         let skip = emit(.jumpIfFalse, place, b: answer)
-        let second = replacement.map { evaluate($0, into: slot) } ?? Operand(register: slot, type: .string)
-        if replacement == nil { move(otherwise, to: slot, place) }
+        let replacement = matched[0].map { evaluate($0, into: slot) } ?? string("")
+        move(replacement, to: slot, place)
         code.land([skip])
-        return Operand(register: slot, type: common(first.type, second.type))
+        return Operand(register: slot, type: common(value.type, replacement.type))
     }
 
+    /// The arguments of `default`.
+    static let standardParameters = [
+        Signature.Parameter(name: "default_value", kinds: .any, standard: .text("")),
+        Signature.Parameter(name: "boolean", kinds: .bool, standard: .bool(false)),
+    ]
+
     /// `map(attribute=…)`, or `map("filter", …)` as a loop.
-    func map(_ value: Operand, _ arguments: Arguments, _ target: Int32?, _ place: Place) -> Operand {
-        check(value.type, fits: [.list, .text], "`map` needs", place)
-        if let attribute = arguments.named.first(where: { library.names.text($0.name) == "attribute" }) {
-            let first = frame.allocate(3)
-            move(value, to: first, place)
-            let (path, type) = path(attribute.value, from: element(value.type), named: "map")
-            move(path, to: first + 1, place)
-            if let standard = arguments.named.first(where: { library.names.text($0.name) == "default" }) {
-                evaluate(standard.value, into: first + 2)
-            } else {
-                move(null, to: first + 2, place)
-            }
-            let slot = target ?? frame.allocate()
-            emit(.filter, place, a: slot, b: first, c: 3, extra: Int(Filter.mapPath.rawValue))
-            return Operand(register: slot, type: .list(type ?? .any))
+    func map(
+        _ value: Operand, _ namePlace: Place, _ arguments: Arguments, _ target: Int32?, _ place: Place
+    ) -> Operand {
+        if arguments.named.contains(where: { library.names.text($0.name) == "attribute" }) {
+            return run(.mapPath, "map", value, namePlace, arguments, target, place)
         }
+        check(value.type, fits: [.list, .text], "`map` needs", place)
         guard case .string(let bytes)? = arguments.positional.first?.kind else {
             error("`map` needs `attribute=\"…\"`, or a filter's name in quotes", at: place)
             return null
@@ -77,7 +68,11 @@ extension Compiler {
         check(value.type, fits: [.list, .text], "`\(name)` needs", place)
         var rest = arguments.positional
         let isAttribute = name.hasSuffix("attr")
-        guard arguments.named.isEmpty, !isAttribute || !rest.isEmpty else {
+        guard arguments.named.isEmpty else {
+            error("`\(name)` takes no named arguments", at: arguments.named[0].place)
+            return null
+        }
+        guard !isAttribute || !rest.isEmpty else {
             error("`\(name)` needs the path of a field in quotes", at: place)
             return null
         }
