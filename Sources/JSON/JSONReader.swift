@@ -115,7 +115,12 @@ public struct JSONReader {
             try digits()
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isInteger, let number = Int64(text) { return .int(number) }
+        if isInteger {
+            guard let number = Int64(text) else {
+                throw JSONError(message: "a whole number must fit into 64 bits", offset: start)
+            }
+            return .int(number)
+        }
         guard let number = Double(text), number.isFinite else {
             throw JSONError(message: "the number is too large", offset: start)
         }

@@ -100,7 +100,7 @@ public struct Build {
             readership.editions.contains { $0.client.slug == slug }
         }
         var outcome = try render(clients, order: order, findings: findings, progress: progress)
-        outcome.diagnostics = shared + outcome.diagnostics
+        outcome.diagnostics = theme.warnings + shared + outcome.diagnostics
         if options.isStrict, !outcome.heldBack.isEmpty { throw DiagnosticList(outcome.diagnostics) }
         try FileSystem.remove(frozen)
 

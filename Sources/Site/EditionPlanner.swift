@@ -57,7 +57,8 @@ struct EditionPlanner {
                 type: type, source: row.flatMap { vocabulary.string("source", of: $0) })
         } catch {
             var problem = error
-            problem.row = problem.row ?? label
+            problem.row = RowName.joined(
+                problem.row, page: row.flatMap { vocabulary.name(of: $0) }, client: client)
             problems.append(problem)
         }
     }

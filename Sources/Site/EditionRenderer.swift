@@ -57,7 +57,7 @@ public final class EditionRenderer {
                 OutputFile(
                     path: page.path, content: .bytes(output.bytes), record: page.label, classification: nil))
         }
-        guard problems.isEmpty else { throw DiagnosticList(problems) }
+        guard problems.isEmpty else { throw DiagnosticList(problems).condensed }
         try emitBrand(client: client, emit: emit)
         for file in host.files.files {
             try emit(
@@ -80,6 +80,12 @@ public final class EditionRenderer {
         ]
         if let row = page.row { values.append(row) }
         host.enter(page)
+        func located(_ problem: Diagnostic) -> Diagnostic {
+            var located = problem
+            located.row = RowName.joined(
+                problem.row, page: page.row.flatMap { theme.vocabulary.name(of: $0) }, client: host.client)
+            return located
+        }
         do throws(Diagnostic) {
             try globals.withUnsafeBufferPointer { globals throws(Diagnostic) in
                 try values.withUnsafeBufferPointer { values throws(Diagnostic) in
@@ -89,10 +95,9 @@ public final class EditionRenderer {
                 }
             }
         } catch {
-            var problem = error
-            problem.row = problem.row ?? page.label
-            throw problem
+            throw located(error)
         }
+        host.warn(of: renderer.warnings.map(located))
     }
 
     private func emitBrand(client: Value, emit: (OutputFile) throws -> Void) throws {

@@ -5,7 +5,7 @@ internal import TemplateEngine
 final class PageHost {
     private let theme: Theme
     private let arena: Arena
-    private let client: String
+    let client: String
     private let hasFile: (String) -> Bool
     private(set) var pages = PagePlan()
     private(set) var files = FilePlan()
@@ -13,7 +13,8 @@ final class PageHost {
     private var text: PageText?
 
     /// What the current page's Markdown has wrong.
-    var problems: [Diagnostic] { text?.problems ?? [] }
+    var problems: [Diagnostic] { (text?.problems ?? []) + warnings }
+    private var warnings: [Diagnostic] = []
 
     /// - Parameter arena: lives as long as the edition is rendered.
     /// - Parameter hasFile: whether a file of that path lies in the content folder.
@@ -33,8 +34,14 @@ final class PageHost {
     /// Turns to the next page.
     func enter(_ page: PagePlan.Page) {
         self.page = page
+        warnings = []
         text = PageText(
             page: page, client: client, vocabulary: theme.vocabulary, pages: pages, hasFile: hasFile)
+    }
+
+    /// Adds what the page's template has done that is doubtful.
+    func warn(of warnings: [Diagnostic]) {
+        self.warnings += warnings
     }
 
     /// Answers a call; `index` is a position in `HostInterface`.

@@ -33,14 +33,14 @@ struct PagePlan {
     mutating func add(_ page: Page, type: PageType, source: String?) throws(Diagnostic) {
         guard RelativePath.problem(in: page.path) == nil, page.path.hasSuffix(".html") else {
             throw Diagnostic(
-                "`\(page.path)` cannot be the path of a page", file: type.file, row: page.label,
+                "`\(page.path)` cannot be the path of a page", file: type.file,
                 hint:
                     "use lower-case letters, digits, `-` and `/`, at most 64 in a segment, and end in `.html`"
             )
         }
         if let other = byPath[page.path] {
             throw Diagnostic(
-                "two pages have the path `\(page.path)`", file: type.file, row: page.label,
+                "two pages have the path `\(page.path)`", file: type.file,
                 hint: pages[other].label.map { "the other one is \($0); give one a code of its own" }
                     ?? "the other one is a page of its own; choose another path")
         }

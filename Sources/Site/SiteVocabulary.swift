@@ -90,6 +90,14 @@ extension SiteVocabulary {
         all.globals.firstIndex { $0.name == name }
     }
 
+    /// A row as errors of its page name it: `project website`; nil where it has no code.
+    func name(of row: Value) -> String? {
+        guard let shape = row.shape, let code = string("code", of: row) ?? string("slug", of: row) else {
+            return nil
+        }
+        return "\(RowName.singular(all.shapes[shape.index].name)) \(code)"
+    }
+
     /// A row as diagnostics name it, without any of its text but its code: `projects website`.
     func label(of row: Value) -> String {
         guard let shape = row.shape else { return "row" }

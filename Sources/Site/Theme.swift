@@ -1,10 +1,12 @@
-internal import Diagnostics
+public import Diagnostics
 public import TemplateEngine
 
 /// Everything that decides how pages look and speak, compiled against the names that a portal's data has.
 public final class Theme {
     /// The theme's files for browsers.
     public let assets: ThemeAssets
+    /// What is doubtful in the templates, though it works.
+    public let warnings: [Diagnostic]
     let vocabulary: SiteVocabulary
     let pageTypes: [PageType]
     /// Positions in `pageTypes` of those in the menu, in its order.
@@ -24,8 +26,12 @@ public final class Theme {
         let compiler = try ThemeCompiler(files: files, vocabulary: vocabulary)
         var problems = assets.problems
         var types: [PageType] = []
-        do throws(DiagnosticList) { types = try compiler.pageTypes() } catch { problems += error.all }
+        var warnings: [Diagnostic] = []
+        do throws(DiagnosticList) {
+            (types, warnings) = try compiler.pageTypes()
+        } catch { problems += error.all }
         guard problems.isEmpty else { throw DiagnosticList(problems) }
+        self.warnings = warnings
         menuOrder = types.indices.filter { types[$0].menu != nil }.sorted { left, right in
             (types[left].menu ?? 0, types[left].name) < (types[right].menu ?? 0, types[right].name)
         }

@@ -24,10 +24,12 @@ struct ThemeCompiler {
             vocabulary: vocabulary.all, hostFunctions: HostInterface.signatures(headings: vocabulary.heading))
     }
 
-    /// All page types, sorted by name.
-    func pageTypes() throws(DiagnosticList) -> [PageType] {
+    /// All page types, sorted by name, and what is doubtful in them.
+    ///
+    /// - Throws: every mistake in the whole theme, each once, in the order of files and lines.
+    func pageTypes() throws(DiagnosticList) -> (types: [PageType], warnings: [Diagnostic]) {
         var types: [PageType] = []
-        var problems: [Diagnostic] = []
+        var problems: [Diagnostic] = library.syntaxErrors
         for file in files where file.name.hasPrefix("pages/") && file.name.hasSuffix(".html") {
             do throws(DiagnosticList) {
                 types.append(try pageType(file))
@@ -42,8 +44,10 @@ struct ThemeCompiler {
                     "there is no page type `\(parent)`", file: type.file,
                     hint: didYouMean(parent, in: types.map(\.name))))
         }
-        guard problems.isEmpty else { throw DiagnosticList(problems).once }
-        return types
+        problems += types.flatMap { $0.path.warnings + $0.title.warnings + $0.body.warnings }
+        let list = DiagnosticList(problems).once.inSourceOrder
+        guard !list.hasErrors else { throw list }
+        return (types, list.all)
     }
 
     private func pageType(_ file: ThemeFile) throws(DiagnosticList) -> PageType {
@@ -63,20 +67,22 @@ struct ThemeCompiler {
                 "there is no table `\(table)`", at: "shows",
                 hint: didYouMean(table, in: vocabulary.all.globals.map(\.name)))
         }
-        try reader.finish()
-
         let row = each.map { each in
             Vocabulary.Global(name: each.variable, type: vocabulary.itemType(of: each.globalIndex))
         }
         let page = Vocabulary.Global(name: "page", type: .record(vocabulary.page))
         func inline(_ key: String, _ text: String) throws(DiagnosticList) -> Template {
-            try library.compile(
+            let range = root.node(key)?.range ?? SourceRange(line: 1, column: 1)
+            return try library.compile(
                 inline: TemplateSource(
                     name: "\(file.name) \(key)", file: file.file, text: Array(text.utf8),
-                    firstLine: root.node(key)?.range.line ?? 1),
+                    firstLine: range.line, surroundings: file.surroundings(of: text, at: range)),
                 mode: .text, pageVariables: row.map { [$0] } ?? [])
         }
         var problems: [Diagnostic] = []
+        do throws(DiagnosticList) { try reader.finish() } catch { problems = error.all }
+        // Without its row, every name of a page would be unknown.
+        if root.node("each") != nil, each == nil { throw DiagnosticList(problems) }
         func collect(_ make: () throws(DiagnosticList) -> Template) -> Template? {
             do throws(DiagnosticList) { return try make() } catch { problems += error.all }
             return nil
@@ -87,7 +93,9 @@ struct ThemeCompiler {
             try library.compile(
                 file.name, mode: .html, pageVariables: [page] + (row.map { [$0] } ?? []))
         }
-        guard let pathTemplate, let titleTemplate, let body else { throw DiagnosticList(problems) }
+        guard let pathTemplate, let titleTemplate, let body, problems.isEmpty else {
+            throw DiagnosticList(problems)
+        }
         return PageType(
             name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
             iteration: each, path: pathTemplate, title: titleTemplate, body: body, menu: menu, parent: parent,

@@ -25,6 +25,21 @@ struct ThemeFile {
         }
     }
 
+    /// What stands before and after a value of front matter on its line; nothing where it is written in another way.
+    func surroundings(of value: String, at range: SourceRange) -> (before: String, after: String) {
+        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+        guard lines.indices.contains(range.line - 1), !value.isEmpty else { return ("", "") }
+        let line = String(decoding: lines[range.line - 1], as: UTF8.self).unicodeScalars
+        var start = line.index(
+            line.startIndex, offsetBy: range.columns.lowerBound - 1, limitedBy: line.endIndex)
+        if let quote = start, quote < line.endIndex, line[quote] == "\"" || line[quote] == "'" {
+            start = line.index(after: quote)
+        }
+        guard let start, line[start...].starts(with: value.unicodeScalars) else { return ("", "") }
+        let end = line.index(start, offsetBy: value.unicodeScalars.count)
+        return (String(line[..<start]), String(line[end...].filter { $0 != "\r" }))
+    }
+
     /// The whole theme, sorted by name: the built-in files, replaced one by one by those below `folder`.
     static func all(overrides folder: String) throws -> [ThemeFile] {
         var files: [String: ThemeFile] = [:]

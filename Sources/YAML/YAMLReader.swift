@@ -40,16 +40,7 @@ public final class YAMLReader {
     public func finish() throws(DiagnosticList) {
         for mapping in mappings { mapping.reportUnknownKeys() }
         mappings = []
-        let list = DiagnosticList(problems.enumerated().sorted(by: Self.isEarlier).map(\.element))
+        let list = DiagnosticList(problems).inSourceOrder
         if list.hasErrors { throw list }
-    }
-
-    private static func isEarlier(
-        _ left: EnumeratedSequence<[Diagnostic]>.Element, _ right: EnumeratedSequence<[Diagnostic]>.Element
-    ) -> Bool {
-        func key(_ item: EnumeratedSequence<[Diagnostic]>.Element) -> (Int, Int, Int) {
-            (item.element.range?.line ?? 0, item.element.range?.columns.lowerBound ?? 0, item.offset)
-        }
-        return key(left) < key(right)
     }
 }

@@ -26,7 +26,15 @@ enum RenderCommand {
             guard invocation.operands.isEmpty, !invocation.has("data") else {
                 throw UsageError(message: "`--jsonl` takes neither a template nor `--data`", command: nil)
             }
-            while let line = readLine() { Terminal.put(TemplateRequest.answer(to: line), on: STDOUT_FILENO) }
+            guard let input = fdopen(STDIN_FILENO, "r") else { return .done }
+            var buffer: UnsafeMutablePointer<CChar>?
+            var room = 0
+            defer { free(buffer) }
+            // Bytes as they come: what is no UTF-8 is an error, and not another character.
+            while case let count = getline(&buffer, &room, input), count > 0, let buffer {
+                let line = UnsafeRawBufferPointer(start: buffer, count: count)
+                Terminal.put(TemplateRequest.answer(to: Array(line)), on: STDOUT_FILENO)
+            }
             return .done
         }
         guard let template = invocation.operands.first else {

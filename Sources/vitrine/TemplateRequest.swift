@@ -14,7 +14,7 @@ struct TemplateRequest {
         self.context = context
     }
 
-    private init(_ line: String) throws(Diagnostic) {
+    private init(_ line: [UInt8]) throws(Diagnostic) {
         let json: JSONValue
         do throws(JSONError) {
             json = try JSONReader.read(line)
@@ -37,7 +37,7 @@ struct TemplateRequest {
     }
 
     /// The answer to one line, with its line end.
-    static func answer(to line: String) -> String {
+    static func answer(to line: [UInt8]) -> String {
         var writer = JSONWriter()
         writer.beginObject()
         do {

@@ -88,7 +88,7 @@ import Testing
         Mistake(template: "{{ page.name + 1 }}", message: "join texts with `~`"),
         Mistake(template: "{{ page.starts_on < page.name }}", message: "cannot be ordered"),
         Mistake(template: "{% for x in page.budget %}{% endfor %}", message: "is no list"),
-        Mistake(template: "{{ url() }}", message: "`url` takes 1 arguments, not 0"),
+        Mistake(template: "{{ url() }}", message: "`url` takes 1 argument, not 0"),
         Mistake(
             template: "{{ page.milestones | selectattr(\"progress\", \"eqq\", 1) | length }}",
             message: "no test named `eqq`"),

@@ -2,6 +2,10 @@
 struct Code {
     private(set) var instructions: [Instruction] = []
     private(set) var places: [Place] = []
+    /// What each instruction stands in.
+    private(set) var surroundings: [Int32] = []
+    /// What the next instruction will stand in: a position in `TemplateParts.surroundings`, or -1.
+    var surrounding: Int32 = -1
     var frameSize: Int32 = 0
     /// Texts must not be joined across a place that jumps lead to.
     private var barrier = 0
@@ -12,6 +16,7 @@ struct Code {
     mutating func append(_ instruction: Instruction, _ place: Place) -> Int {
         instructions.append(instruction)
         places.append(place)
+        surroundings.append(surrounding)
         return instructions.count - 1
     }
 

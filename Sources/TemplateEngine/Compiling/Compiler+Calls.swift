@@ -70,7 +70,14 @@ extension Compiler {
                     hint: nearestHint(text, scope.names.map { library.names.text($0.name) }))
                 return null
             }
-            error("there are no methods: `\(text)(…)`", at: namePlace, hint: "use a filter")
+            let type = evaluate(base).type
+            if case .record(let shape) = type, shapeFields[shape.index][name] != nil {
+                error("`\(text)` is no function", at: namePlace, hint: "leave the parentheses out")
+            } else {
+                error(
+                    "there are no methods: `\(text)(…)`", at: namePlace,
+                    hint: methodHint(text, on: type) ?? "use a filter")
+            }
             return null
         }
         guard case .name(let name) = function.kind else {
@@ -83,7 +90,7 @@ extension Compiler {
             ) {
                 return hostCall(index, piped: nil, arguments, target, place)
             }
-            if text == "range" { return range(arguments, target, place) }
+            if text == "range" { return range(arguments, function.place, target, place) }
         }
         if case .undefined? = scope.find(name) {
             let slot = undefined(target, place).register
@@ -103,7 +110,7 @@ extension Compiler {
         return null
     }
 
-    private var visibleMacros: [String] {
+    var visibleMacros: [String] {
         var names: [String] = []
         var current: Scope? = scope
         while let scope = current {
@@ -115,22 +122,14 @@ extension Compiler {
         return names
     }
 
-    private func range(_ arguments: Arguments, _ target: Int32?, _ place: Place) -> Operand {
+    private func range(_ arguments: Arguments, _ name: Place, _ target: Int32?, _ place: Place) -> Operand {
         guard (1...3).contains(arguments.count), arguments.named.isEmpty else {
-            error("`range` takes one to three numbers", at: place)
+            error("`range` takes one to three numbers, not \(arguments.count)", at: name)
             return null
         }
-        let first = frame.allocate(3)
-        let top = frame.top
-        move(null, to: first + 1, place)
-        move(integer(1), to: first + 2, place)
-        for (index, argument) in arguments.positional.enumerated() {
-            evaluate(argument, into: first + Int32(index))
-            frame.top = top
-        }
-        let slot = target ?? frame.allocate()
-        emit(.filter, place, a: slot, b: first, c: 3, extra: Int(Filter.range.rawValue))
-        return Operand(register: slot, type: .list(.int))
+        let rest = Arguments(positional: Array(arguments.positional.dropFirst()))
+        let result = run(.range, "range", evaluate(arguments.positional[0]), name, rest, target, place)
+        return Operand(register: result.register, type: .list(.int))
     }
 
     /// `loop.cycle(…)` and `loop.changed(…)`
@@ -189,7 +188,9 @@ extension Compiler {
                 function.optionalCount == 0
                 ? "\(least - pipedCount)"
                 : "\(least - pipedCount) to \(function.parameters.count - pipedCount)"
-            error("`\(function.name)` takes \(wanted) arguments, not \(count - pipedCount)", at: place)
+            error(
+                "`\(function.name)` takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count - pipedCount)",
+                at: place)
             return null
         }
         let first = frame.allocate(Int32(max(count, 1)))

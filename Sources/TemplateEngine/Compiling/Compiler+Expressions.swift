@@ -126,130 +126,6 @@ extension Compiler {
         return Operand(register: slot, type: .record(ShapeID(index: shape)))
     }
 
-    // MARK: Names and fields
-
-    private func variable(_ name: Name, _ target: Int32?, _ place: Place, isLenient: Bool) -> Operand {
-        if let binding = scope.find(name) {
-            if let operand = value(of: binding) { return operand }
-            switch binding {
-            case .undefined: return undefined(target, place)
-            case .caller, .macro: return Operand(register: constant(.bool(true)), type: .bool)
-            case .variable:
-                error(
-                    "a macro inside of a macro cannot use `\(library.names.text(name))` of the outer one",
-                    at: place,
-                    hint: "pass it as an argument")
-            default: error("`\(library.names.text(name))` is no value", at: place)
-            }
-            return null
-        }
-        let text = library.names.text(name)
-        if isLenient || !library.isStrict { return undefined(target, place) }
-        if library.hostFunctions.contains(where: { $0.name == text && $0.form == .function })
-            || Self.functions.contains(text)
-        {
-            error("`\(text)` is a function", at: place, hint: "call it: `\(text)(…)`")
-            return null
-        }
-        error("no variable named `\(text)`", .name, at: place, hint: nearestHint(text, visibleNames))
-        return null
-    }
-
-    private var visibleNames: [String] {
-        var names: [String] = []
-        var current: Scope? = scope
-        while let scope = current {
-            names += scope.names.map { library.names.text($0.name) }
-            current = scope.parent
-        }
-        return names
-    }
-
-    func undefined(_ target: Int32?, _ place: Place) -> Operand {
-        let slot = target ?? frame.allocate()
-        emit(.undefined, place, a: slot)
-        return Operand(register: slot, type: .any)
-    }
-
-    private func member(_ module: Scope, _ name: Name, _ place: Place) -> Operand {
-        if let binding = module.own(name) {
-            if let operand = value(of: binding) { return operand }
-            return Operand(register: constant(.bool(true)), type: .bool)
-        }
-        let text = library.names.text(name)
-        error(
-            "the template has no `\(text)`", .name, at: place,
-            hint: nearestHint(text, module.names.map { library.names.text($0.name) }))
-        return null
-    }
-
-    /// A field of a record: by index where its shape is known.
-    func field(
-        _ base: Operand, _ name: Name, _ place: Place, _ whole: Expression, into target: Int32?
-    ) -> Operand {
-        switch base.type {
-        case .any:
-            let slot = target ?? frame.allocate()
-            emit(.lookup, whole.place, a: slot, b: base.register, c: nameIndex(name), extra: parts.cacheCount)
-            parts.cacheCount = min(parts.cacheCount + 1, 60_000)
-            return Operand(register: slot, type: .any)
-        case .record(let shape):
-            guard let index = fieldIndex(shape, name, place) else { return null }
-            let slot = target ?? frame.allocate()
-            emit(.field, whole.place, a: slot, b: base.register, c: Int32(index))
-            return Operand(register: slot, type: parts.shapes[shape.index].fields[index].type)
-        default:
-            let text = library.names.text(name)
-            var hint: String?
-            if case .list = base.type { hint = "go through it with `for`, or use `first`" }
-            if ["items", "keys", "values", "upper", "lower", "append", "strip", "split", "format"].contains(
-                text)
-            {
-                hint = "there are no methods: use a filter, as in `| \(text)`"
-            }
-            error("\(words(base.type)) has no field `\(text)`", .name, at: place, hint: hint)
-            return null
-        }
-    }
-
-    /// The index of a field; an error where the shape does not have it.
-    func fieldIndex(_ shape: ShapeID, _ name: Name, _ place: Place) -> Int? {
-        if let index = shapeFields[shape.index][name] { return index }
-        let known = parts.shapes[shape.index]
-        let text = library.names.text(name)
-        error(
-            "`\(known.name)` has no column `\(text)`", .name, at: place,
-            hint: nearestHint(text, known.fields.map(\.name)))
-        return nil
-    }
-
-    private func loopField(
-        _ registers: Int32, _ loopFrame: Int, _ item: ValueType, _ name: Name, _ place: Place,
-        _ target: Int32?
-    ) -> Operand {
-        let text = library.names.text(name)
-        guard let field = LoopField.allCases.first(where: { $0.name == text }) else {
-            error(
-                "`loop` has no `\(text)`", .name, at: place,
-                hint: nearestHint(text, LoopField.allCases.map(\.name) + Self.loopMethods))
-            return null
-        }
-        let variable = Variable(slot: registers, frame: loopFrame, type: .any)
-        guard let loop = value(of: .variable(variable)) else {
-            error(
-                "a macro cannot see the `loop` around it", at: place,
-                hint: "pass `loop.\(text)` as an argument")
-            return null
-        }
-        let slot = target ?? frame.allocate()
-        emit(.loopInfo, place, a: slot, b: loop.register, mode: field.rawValue)
-        switch field {
-        case .first, .last: return Operand(register: slot, type: .bool)
-        case .previtem, .nextitem: return Operand(register: slot, type: item)
-        default: return Operand(register: slot, type: .int)
-        }
-    }
-
     private func item(_ base: Expression, _ key: Expression, _ target: Int32?, _ place: Place) -> Operand {
         let container = evaluate(base)
         if case .string(let bytes) = key.kind {
@@ -261,6 +137,19 @@ extension Compiler {
             }
         }
         let index = evaluate(key)
+        let failuresBefore = failures
+        switch (container.type, kinds(index.type)) {
+        case (.list, let kinds) where kinds.isDisjoint(with: .number),
+            (.string, let kinds) where kinds.isDisjoint(with: .number):
+            error(
+                "\(words(container.type)) is indexed by numbers, this is \(words(index.type))", at: key.place)
+        case (.record, let kinds) where kinds.isDisjoint(with: .text):
+            error(
+                "the fields of \(words(container.type)) have names, this is \(words(index.type))",
+                at: key.place)
+        default: break
+        }
+        guard failures == failuresBefore else { return null }
         let slot = target ?? frame.allocate()
         emit(.item, place, a: slot, b: container.register, c: index.register)
         switch container.type {
@@ -279,10 +168,12 @@ extension Compiler {
         let first = frame.allocate(4)
         let top = frame.top
         let type = evaluate(base, into: first).type
+        check(type, fits: [.text, .list], "a slice needs", base.place)
         for (index, bound) in bounds.enumerated() {
             frame.top = top
             if let bound {
-                evaluate(bound, into: first + Int32(index) + 1)
+                let type = evaluate(bound, into: first + Int32(index) + 1).type
+                check(type, fits: .number, "the bound of a slice needs", bound.place)
             } else {
                 move(null, to: first + Int32(index) + 1, place)
             }

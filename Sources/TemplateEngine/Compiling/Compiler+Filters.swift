@@ -19,8 +19,8 @@ extension Compiler {
         _ place: Place
     ) -> Operand {
         let text = library.names.text(name)
-        if text == "default" || text == "d" { return standard(operand, arguments, namePlace, place) }
-        return apply(evaluate(operand), text, namePlace, arguments, target, place)
+        let isLenient = text == "default" || text == "d"
+        return apply(evaluate(operand, isLenient: isLenient), text, namePlace, arguments, target, place)
     }
 
     /// The filters of a `filter` or `set` block, from the inside out.
@@ -41,12 +41,10 @@ extension Compiler {
             return hostCall(index, piped: value, arguments, target, place)
         }
         switch name {
-        case "default", "d":
-            let slot = frame.allocate()
-            move(value, to: slot, place)
-            return standard(Operand(register: slot, type: value.type), arguments, namePlace, place)
+        case "default", "d": return standard(value, name, namePlace, arguments, place)
         case "map": return map(value, namePlace, arguments, target, place)
-        case "select", "reject", "selectattr", "rejectattr": return select(value, name, arguments, place)
+        case "select", "reject", "selectattr", "rejectattr":
+            return select(value, name, namePlace, arguments, place)
         default: break
         }
         guard let filter = Self.filtersByName[name] else {
@@ -71,8 +69,10 @@ extension Compiler {
         _ place: Place
     ) -> Operand {
         let signature = Filter.signatures[Int(filter.rawValue)]
-        check(value.type, fits: signature.input, "`\(name)` needs", place)
-        guard let matched = match(signature.parameters, arguments, name, namePlace) else { return null }
+        let failuresBefore = failures
+        check(value.type, fits: signature.input, "`\(name)` needs", namePlace)
+        let parameters = signature.parameters.map { ($0.name, $0.standard == nil) }
+        guard let matched = match(parameters, arguments, name, namePlace) else { return null }
         let count = Int32(matched.count + 2)
         let first = frame.allocate(count)
         let top = frame.top
@@ -101,7 +101,8 @@ extension Compiler {
         }
         let slot = target ?? frame.allocate()
         emit(.filter, place, a: slot, b: first, c: count, extra: Int(filter.rawValue))
-        return Operand(register: slot, type: type)
+        // What comes out of a mistake is blamed for nothing.
+        return Operand(register: slot, type: failures == failuresBefore ? type : .any)
     }
 
     private func constant(of standard: Signature.Standard?) -> Operand {
@@ -113,31 +114,39 @@ extension Compiler {
         }
     }
 
+    /// The arguments of a call in the order of its parameters, nil for those that it leaves out; nil after an error.
     func match(
-        _ parameters: [Signature.Parameter], _ arguments: Arguments, _ name: String, _ place: Place
+        _ parameters: [(name: String, isRequired: Bool)], _ arguments: Arguments, _ name: String,
+        _ place: Place
     ) -> [Expression?]? {
-        guard arguments.positional.count <= parameters.count else {
-            error("`\(name)` takes at most \(parameters.count) arguments, not \(arguments.count)", at: place)
+        let most = parameters.count
+        guard arguments.positional.count <= most else {
+            let wanted = "at most \(most) argument\(most == 1 ? "" : "s"), not \(arguments.count)"
+            error(
+                "`\(name)` takes \(most == 0 ? "no arguments" : wanted)", at: arguments.positional[most].place
+            )
             return nil
         }
         var matched: [Expression?] =
-            arguments.positional + Array(repeating: nil, count: parameters.count - arguments.positional.count)
+            arguments.positional + Array(repeating: nil, count: most - arguments.positional.count)
         for (argument, argumentPlace, value) in arguments.named {
             let text = library.names.text(argument)
             guard let index = parameters.firstIndex(where: { $0.name == text }) else {
+                let known = parameters.map { "`\($0.name)`" }.joined(separator: ", ")
                 error(
                     "`\(name)` has no argument `\(text)`", .name, at: argumentPlace,
-                    hint: nearestHint(text, parameters.map(\.name)))
+                    hint: nearestHint(text, parameters.map(\.name)) ?? (most == 0 ? nil : "it takes \(known)")
+                )
                 return nil
             }
             guard matched[index] == nil else {
-                error("this argument is given twice", at: argumentPlace)
+                error("the argument `\(text)` is given twice", at: argumentPlace)
                 return nil
             }
             matched[index] = value
         }
-        for (index, parameter) in parameters.enumerated()
-        where matched[index] == nil && parameter.standard == nil {
+        for (index, parameter) in parameters.enumerated() where matched[index] == nil && parameter.isRequired
+        {
             error("`\(name)` needs an argument: `\(parameter.name)`", at: place)
             return nil
         }
@@ -162,11 +171,14 @@ extension Compiler {
 
     func check(_ type: ValueType, fits wanted: Signature.Kinds, _ what: String, _ place: Place) {
         guard type != .any, kinds(type).isDisjoint(with: wanted) else { return }
-        let names: [(Signature.Kinds, String)] = [
-            (.text, "a text"), (.number, "a number"), (.list, "a list"), (.record, "a record"),
-            (.day, "a date"),
-            (.moment, "an instant"), (.money, "an amount of money"), (.bool, "true or false"),
-        ]
+        let names: [(Signature.Kinds, String)] =
+            wanted == .scalar
+            ? [(.text, "a text or a number")]
+            : [
+                (.text, "a text"), (.number, "a number"), (.list, "a list"), (.record, "a record"),
+                (.day, "a date"),
+                (.moment, "an instant"), (.money, "an amount of money"), (.bool, "true or false"),
+            ]
         let list = names.filter { wanted.contains($0.0) }.map(\.1).joined(separator: " or ")
         error("\(what) \(list), this is \(words(type))", at: place)
     }
@@ -204,7 +216,6 @@ extension Compiler {
         case .pairs: return .list(.list(.any))
         case .any:
             if filter == .mapPath { return .list(path ?? .any) }
-            if filter == .join { return [path ?? item].contains(.string) ? .any : .any }
             return .any
         }
     }
@@ -217,7 +228,9 @@ extension Compiler {
         case .int(let number): text = String(number)
         case .null: return (null, nil)
         default:
-            error("`\(name)` needs the path of a field in quotes", at: argument.place)
+            error(
+                "`\(name)` needs the path of a field in quotes", at: argument.place,
+                hint: "as in `\(name)(attribute=\"client.name\")`")
             return (null, nil)
         }
         if text.contains(",") {
@@ -229,23 +242,36 @@ extension Compiler {
         var type = start
         let first = parts.pathSteps.count
         var steps: [PathStep] = []
-        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-            if case .record(let shape) = type {
-                guard let index = fieldIndex(shape, library.names.name(String(part)), argument.place) else {
-                    return (null, nil)
-                }
+        var offset = 0
+        for part in text.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
+            let field = library.names.name(part)
+            let place = place(of: part, at: offset, in: text, argument)
+            var index: Int?
+            switch type {
+            case .any: break
+            case .record(let shape):
+                index = fieldIndex(shape, field, place)
+                guard let index else { return (null, nil) }
                 type = parts.shapes[shape.index].fields[index].type
-                steps.append(PathStep(name: nameIndex(library.names.name(String(part))), field: Int32(index)))
-            } else {
-                if type != .any, Int(part) == nil {
-                    error("\(words(type)) has no field `\(part)`", .name, at: argument.place)
-                    return (null, nil)
-                }
-                type = .any
-                steps.append(PathStep(name: nameIndex(library.names.name(String(part))), field: -1))
+            case .list(let item) where Int(part) != nil: type = item
+            case .string where Int(part) != nil: break
+            default:
+                error("\(words(type)) has no field `\(part)`", .name, at: place)
+                return (null, nil)
             }
+            steps.append(PathStep(name: nameIndex(field), field: Int32(index ?? -1)))
+            offset += part.utf8.count + 1
         }
         parts.pathSteps += steps
         return (integer(Int64(first | steps.count << 32)), type)
+    }
+
+    /// Where a part of a path stands inside of its quotes; the whole argument where escapes move it.
+    private func place(of part: String, at offset: Int, in text: String, _ argument: Expression) -> Place {
+        var place = argument.place
+        guard Int(place.end - place.start) == text.utf8.count + 2 else { return place }
+        place.start += Int32(offset + 1)
+        place.end = place.start + Int32(max(part.utf8.count, 1))
+        return place
     }
 }

@@ -2,31 +2,28 @@ internal import Diagnostics
 
 // Filters that are made of several steps.
 extension Compiler {
-    /// `default(default_value, boolean)`: the only filter that may be given something undefined.
-    func standard(_ operand: Expression, _ arguments: Arguments, _ name: Place, _ place: Place) -> Operand {
-        let slot = frame.allocate()
-        return standard(evaluate(operand, into: slot, isLenient: true), arguments, name, place)
-    }
-
-    /// The same with its value in a register of its own.
-    func standard(_ value: Operand, _ arguments: Arguments, _ name: Place, _ place: Place) -> Operand {
-        guard let matched = match(Self.standardParameters, arguments, "default", name) else { return null }
+    /// `default(value, boolean)`: the only filter that may be given something undefined.
+    func standard(
+        _ value: Operand, _ name: String, _ namePlace: Place, _ arguments: Arguments, _ place: Place
+    ) -> Operand {
+        let parameters = Self.standardParameters.map { (name: $0.name, isRequired: false) }
+        guard let matched = match(parameters, arguments, name, namePlace) else { return null }
         var test = ValueTest.missing
         if let boolean = matched[1] {
             guard case .bool(let flag) = boolean.kind else {
-                error("`default` takes `true` or `false` here", at: boolean.place)
+                error("`\(name)` takes `true` or `false` here", at: boolean.place)
                 return null
             }
             if flag { test = .empty }
         }
-        let slot = value.register
-        let answer = frame.allocate()
-        emit(.test, place, a: answer, b: slot, c: constant(.null), extra: Int(test.rawValue))
-        let skip = emit(.jumpIfFalse, place, b: answer)
-        let replacement = matched[0].map { evaluate($0, into: slot) } ?? string("")
-        move(replacement, to: slot, place)
+        let slot = frame.allocate(2)
+        move(value, to: slot, place)
+        emit(.test, place, a: slot + 1, b: slot, c: constant(.null), extra: Int(test.rawValue))
+        let skip = emit(.jumpIfFalse, place, b: slot + 1)
+        let second = matched[0].map { evaluate($0, into: slot) } ?? string("")
+        move(second, to: slot, place)
         code.land([skip])
-        return Operand(register: slot, type: common(value.type, replacement.type))
+        return Operand(register: slot, type: common(value.type, second.type))
     }
 
     /// The arguments of `default`.
@@ -42,9 +39,9 @@ extension Compiler {
         if arguments.named.contains(where: { library.names.text($0.name) == "attribute" }) {
             return run(.mapPath, "map", value, namePlace, arguments, target, place)
         }
-        check(value.type, fits: [.list, .text], "`map` needs", place)
+        check(value.type, fits: [.list, .text], "`map` needs", namePlace)
         guard case .string(let bytes)? = arguments.positional.first?.kind else {
-            error("`map` needs `attribute=\"…\"`, or a filter's name in quotes", at: place)
+            error("`map` needs `attribute=\"…\"`, or a filter's name in quotes", at: namePlace)
             return null
         }
         var rest = arguments
@@ -64,16 +61,20 @@ extension Compiler {
     }
 
     /// `selectattr(path, test, …)` and the like, as a loop.
-    func select(_ value: Operand, _ name: String, _ arguments: Arguments, _ place: Place) -> Operand {
-        check(value.type, fits: [.list, .text], "`\(name)` needs", place)
+    func select(
+        _ value: Operand, _ name: String, _ namePlace: Place, _ arguments: Arguments, _ place: Place
+    ) -> Operand {
+        check(value.type, fits: [.list, .text], "`\(name)` needs", namePlace)
         var rest = arguments.positional
         let isAttribute = name.hasSuffix("attr")
-        guard arguments.named.isEmpty else {
-            error("`\(name)` takes no named arguments", at: arguments.named[0].place)
+        if let named = arguments.named.first {
+            error("`\(name)` takes no named arguments", at: named.place)
             return null
         }
         guard !isAttribute || !rest.isEmpty else {
-            error("`\(name)` needs the path of a field in quotes", at: place)
+            error(
+                "`\(name)` needs the path of a field in quotes", at: namePlace,
+                hint: "as in `\(name)(\"state\", \"eq\", \"done\")`")
             return null
         }
         let attribute = isAttribute ? rest.removeFirst() : nil
@@ -149,16 +150,20 @@ extension Compiler {
         }
         let wanted = comparison != nil || test == .divisibleby ? 1 : 0
         guard arguments.count == wanted, arguments.named.isEmpty else {
-            error("the test `\(name)` takes \(wanted == 0 ? "no argument" : "one argument")", at: place)
+            error(
+                "the test `\(name)` takes \(wanted == 0 ? "no argument" : "one argument")",
+                at: namePlace)
             return null
         }
         let argument = arguments.positional.first.map { evaluate($0) } ?? null
         if let comparison {
+            checkComparison(comparison, value.type, argument.type, namePlace)
             emit(
                 .compare, place, a: slot, b: value.register, c: argument.register, mode: comparison.rawValue)
         } else if let test {
             if [.odd, .even, .divisibleby].contains(test) {
-                check(value.type, fits: .number, "the test `\(name)` needs", place)
+                check(value.type, fits: .number, "the test `\(name)` needs", namePlace)
+                check(argument.type, fits: .number, "the argument of `\(name)` needs", namePlace)
             }
             emit(.test, place, a: slot, b: value.register, c: argument.register, extra: Int(test.rawValue))
         }

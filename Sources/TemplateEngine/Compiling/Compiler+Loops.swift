@@ -8,6 +8,8 @@ extension Compiler {
         if let condition = loop.condition { items = filtered(items, element, loop, condition) }
         let registers = frame.allocate(3)
         code.append(Instruction(operation: .loopBegin, a: registers, b: items.register), loop.items.place)
+        let surrounding = code.surrounding
+        surround(Surrounding(parent: surrounding, loop: registers, place: loop.items.place))
         let before = context
         context = before.atLoop
         scope = Scope(parent: outer, frame: frame.id)
@@ -22,6 +24,7 @@ extension Compiler {
             code.jump(to: start, place)
         }
         isReachable = true
+        code.surrounding = surrounding
         let breaks = loops.removeLast()?.breaks ?? []
         code.land([exit] + breaks)
         scope = outer
@@ -52,6 +55,7 @@ extension Compiler {
                 loop.targets[0].0, .variable(Variable(slot: target, frame: frame.id, type: element)))
             return exit
         }
+        checkParts(element, loop)
         let parts = frame.allocate(Int32(loop.targets.count))
         code.append(
             Instruction(operation: .unpack, a: parts, b: target, c: Int32(loop.targets.count)),
@@ -61,6 +65,22 @@ extension Compiler {
             scope.bind(name, .variable(Variable(slot: parts + Int32(index), frame: frame.id, type: type)))
         }
         return exit
+    }
+
+    private func checkParts(_ element: ValueType, _ loop: Loop) {
+        let place = loop.targets[0].1.through(loop.targets[loop.targets.count - 1].1)
+        switch element {
+        case .any, .list: break
+        case .record(let shape) where parts.shapes[shape.index].fields.count == loop.targets.count: break
+        case .record(let shape):
+            error(
+                "\(words(element)) has \(parts.shapes[shape.index].fields.count) parts, not \(loop.targets.count)",
+                at: place, hint: "take one name, and its fields with a dot")
+        default:
+            error(
+                "\(words(element)) has no parts for \(loop.targets.count) names", at: place,
+                hint: element == .string ? "for names and values, go through `record | items`" : nil)
+        }
     }
 
     /// The type of part `index` of an item that is spread over several names.
@@ -99,9 +119,12 @@ extension Compiler {
         let registers = frame.allocate(3)
         code.append(Instruction(operation: .listBegin, a: list), place)
         code.append(Instruction(operation: .loopBegin, a: registers, b: items.register), place)
+        let surrounding = code.surrounding
+        surround(Surrounding(parent: surrounding, loop: registers, place: place))
         let start = code.label()
         let (exit, value, skips) = body(registers)
         code.append(Instruction(operation: .listAppend, a: list, b: value.register), place)
+        code.surrounding = surrounding
         code.land(skips)
         code.jump(to: start, place)
         code.land([exit])

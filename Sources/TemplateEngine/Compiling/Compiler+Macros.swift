@@ -1,40 +1,13 @@
 internal import Diagnostics
 
 extension Compiler {
-    /// Parameters with the arguments that a call gives them; nil for those that it leaves out.
-    private func match(
-        _ parameters: [Parameter], _ arguments: Arguments, _ name: String, _ place: Place
-    ) -> [Expression?]? {
-        guard arguments.positional.count <= parameters.count else {
-            error(
-                "`\(name)` takes \(parameters.count) arguments, not \(arguments.count)",
-                at: arguments.positional[parameters.count].place)
-            return nil
-        }
-        var matched: [Expression?] =
-            arguments.positional + Array(repeating: nil, count: parameters.count - arguments.positional.count)
-        for (argument, argumentPlace, value) in arguments.named {
-            guard let index = parameters.firstIndex(where: { $0.name == argument }) else {
-                let text = library.names.text(argument)
-                error(
-                    "`\(name)` has no parameter `\(text)`", .name, at: argumentPlace,
-                    hint: nearestHint(text, parameters.map { library.names.text($0.name) }))
-                return nil
-            }
-            guard matched[index] == nil else {
-                error("this argument is given twice", at: argumentPlace)
-                return nil
-            }
-            matched[index] = value
-        }
-        return matched
-    }
-
     /// Calls a macro's function for this context and these kinds of arguments.
     func callFunction(_ definition: MacroDefinition, _ arguments: Arguments, _ place: Place) {
         let macro = definition.macro
         guard isReachable,
-            let matched = match(macro.parameters, arguments, library.names.text(macro.name), place)
+            let matched = match(
+                macro.parameters.map { (library.names.text($0.name), false) }, arguments,
+                library.names.text(macro.name), place)
         else { return }
         let base = frame.allocate(Int32(max(matched.count, 1)))
         let top = frame.top
@@ -53,7 +26,7 @@ extension Compiler {
         context = function.end ?? context
     }
 
-    private func compile(_ definition: MacroDefinition, _ key: MacroDefinition.FunctionKey, _ place: Place) {
+    func compile(_ definition: MacroDefinition, _ key: MacroDefinition.FunctionKey, _ place: Place) {
         let index = functions.count
         functions.append(Code())
         definition.functions[key] = CompiledFunction(index: index, end: nil)
@@ -63,7 +36,11 @@ extension Compiler {
         frameCount += 1
         scope = Scope(parent: definition.scope, frame: frame.id)
         (chain, blocks, loops) = (definition.chain, [], [])
-        nested("macro `\(library.names.text(definition.macro.name))` called from ", at: place) {
+        let name = library.names.text(definition.macro.name)
+        parts.functionNames.append(name)
+        nested("macro `\(name)`, called from", at: place) {
+            // A fault says who called it when it happened.
+            code.surrounding = -1
             _ = frame.allocate(Int32(definition.macro.parameters.count))
             for (number, parameter) in definition.macro.parameters.enumerated() {
                 bind(parameter, key.arguments[number], to: Int32(number))
@@ -102,11 +79,17 @@ extension Compiler {
 
     /// `call`: the macro is expanded here, so that its `caller()` sees the names around the block.
     func call(_ parameters: [Parameter], _ expression: Expression, _ body: [Statement]) {
-        guard case .call(let function, let arguments) = expression.kind,
-            case .macro(let definition)? = callable(function)
-        else {
-            return error("`call` needs a macro", at: expression.place)
+        guard case .call(let function, let arguments) = expression.kind else { return }
+        guard case .macro(let definition)? = callable(function) else {
+            if case .name(let name) = function.kind, scope.find(name) == nil {
+                let text = library.names.text(name)
+                return error(
+                    "no macro named `\(text)`", .name, at: function.place,
+                    hint: nearestHint(text, visibleMacros))
+            }
+            return error("`call` needs a macro", at: function.place)
         }
+        definition.isExpanded = true
         let caller = Caller(parameters: parameters, body: body, scope: scope, chain: chain, blocks: blocks)
         expand(
             definition.macro.parameters, arguments, library.names.text(definition.macro.name),
@@ -117,10 +100,16 @@ extension Compiler {
         } in: {
             (definition.scope, definition.chain, [])
         }
+        if !caller.isUsed {
+            warning(
+                "the body of this `call` is never shown", at: expression.place,
+                hint: "`\(library.names.text(definition.macro.name))` does not write `{{ caller() }}`")
+        }
     }
 
     /// `caller(…)`
     func compile(_ caller: Caller, _ arguments: Arguments, _ place: Place) {
+        caller.isUsed = true
         expand(caller.parameters, arguments, "caller", place) {
             compile(caller.body)
         } in: {
@@ -132,7 +121,10 @@ extension Compiler {
         _ parameters: [Parameter], _ arguments: Arguments, _ name: String, _ place: Place, body: () -> Void,
         in environment: () -> (Scope, Chain?, [OpenBlock])
     ) {
-        guard isReachable, let matched = match(parameters, arguments, name, place) else { return }
+        guard isReachable,
+            let matched = match(
+                parameters.map { (library.names.text($0.name), false) }, arguments, name, place)
+        else { return }
         let mark = frame.top
         let first = frame.allocate(Int32(parameters.count))
         let top = frame.top
@@ -142,7 +134,7 @@ extension Compiler {
             frame.top = top
         }
         let outer = (scope, chain, blocks, loops)
-        nested("`\(name)` called from ", at: place) {
+        nested("\(name == "caller" ? "" : "macro ")`\(name)`, called from", at: place) {
             let (parent, itsChain, itsBlocks) = environment()
             (scope, chain, blocks) = (Scope(parent: parent, frame: frame.id), itsChain, itsBlocks)
             loops = loops.isEmpty ? [] : loops + [nil]

@@ -45,15 +45,17 @@ extension Compiler {
         return Operand(register: slot, type: .bool)
     }
 
-    private func checkComparison(
+    func checkComparison(
         _ operation: Comparison, _ left: ValueType, _ right: ValueType, _ place: Place
     ) {
+        if operation == .isIn || operation == .notIn {
+            return check(right, fits: [.list, .text, .record], "`in` looks into", place)
+        }
         let (first, second) = (family(left), family(right))
         guard let first, let second, first != second else { return }
         switch operation {
         case .equal, .notEqual:
             warning("\(words(left)) is never equal to \(words(right))", at: place)
-        case .isIn, .notIn: break
         default: error("\(words(left)) cannot be ordered with \(words(right))", at: place)
         }
     }

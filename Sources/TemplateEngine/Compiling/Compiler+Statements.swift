@@ -4,7 +4,10 @@ extension Compiler {
     func compile(_ statements: [Statement]) {
         for statement in statements {
             guard code.count < Self.instructionLimit else {
-                return error("the page expands to too much", .limit, at: statement.place)
+                return error(
+                    "the page expands to more than \(Self.instructionLimit) steps", .limit,
+                    at: statement.place,
+                    hint: "write a loop in place of many includes of the same template")
             }
             compile(statement)
         }
@@ -29,7 +32,9 @@ extension Compiler {
         case .importAll(let name, let place, let alias): return importAll(name, place, alias)
         case .importNames(let name, let place, let names): return importNames(name, place, names)
         case .macro(let macro):
-            scope.bind(macro.name, .macro(MacroDefinition(macro, scope: scope, chain: chain)))
+            let definition = MacroDefinition(macro, scope: scope, chain: chain)
+            macros.append(definition)
+            scope.bind(macro.name, .macro(definition))
         case .call(let parameters, let expression, let body): call(parameters, expression, body)
         case .filter(let filter, let body):
             let slot = capture(statement.place) { compile(body) }
@@ -155,6 +160,7 @@ extension Compiler {
                 switch statement.kind {
                 case .set(let name, let place, _), .setCapture(let name, let place, _, _):
                     guard scope.own(name) == nil else { continue }
+                    warnOfLostSet(name, place)
                     let slot = frame.allocate()
                     var type = ValueType.any
                     if let outer = scope.find(name), let operand = value(of: outer) {

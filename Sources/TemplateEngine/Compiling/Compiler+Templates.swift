@@ -19,7 +19,7 @@ extension Compiler {
         guard let definitions = chain?.blocks[name], definitions.indices.contains(level) else { return }
         let outer = scope
         let mark = frame.top
-        nested("block `\(library.names.text(name))` of ", at: place) {
+        nested("block `\(library.names.text(name))`, included from", at: place) {
             scope = Scope(parent: parent, frame: frame.id)
             blocks.append(OpenBlock(name: name, level: level, surroundings: parent))
             let outerLoops = loops
@@ -59,7 +59,7 @@ extension Compiler {
                         separator: " → "))
             }
             let mark = frame.top
-            nested("included from ", at: place) {
+            nested("included from", at: place) {
                 let parent = Scope(parent: withContext ? scope : globalScope, frame: frame.id)
                 parent.bind(loopName, .undefined)
                 let outerLoops = loops
@@ -107,7 +107,7 @@ extension Compiler {
             if let known = modules[template.source] { return known }
             let module = Scope(parent: globalScope, frame: frame.id)
             let outer = (scope, chain, loops)
-            nested("imported from ", at: place) {
+            nested("imported from", at: place) {
                 (scope, chain, loops) = (module, linked, [])
                 linked.scope = module
                 includes.append(template.source)

@@ -24,7 +24,7 @@ final class Compiler {
     var loops: [LoopLabels?] = []
     var includes: [Int32] = []
     var modules: [Int32: Scope] = [:]
-    var trail: [(what: String, place: Place)] = []
+    var trail: [Surrounding] = []
     var expansions = 0
     var depth = 0
     var templateNames: Set<String> = []
@@ -36,7 +36,13 @@ final class Compiler {
     var texts: [[UInt8]: Int] = [:]
     var nameIndexes: [Name: Int] = [:]
     var groupShapes: [ValueType: Int] = [:]
-    var unusedCaptures = 0
+    /// How many errors there were, those included that were reported before.
+    var failures = 0
+    /// Every macro that was defined.
+    var macros: [MacroDefinition] = []
+    /// Whether code is compiled only to check it: nobody knows where its output would stand.
+    var isTrial = false
+    static let errorLimit = 100
 
     /// What a page may expand to, and how deep templates, blocks and macros may lie in each other.
     static let instructionLimit = 400_000
@@ -89,8 +95,29 @@ final class Compiler {
         } catch {
             report(error)
         }
-        guard errors.isEmpty else { throw DiagnosticList(errors + parts.warnings) }
+        checkUncalled()
+        guard errors.isEmpty else { throw DiagnosticList(errors + parts.warnings).inSourceOrder }
         return Template(finished())
+    }
+
+    /// Macros that nothing calls are checked too, with arguments of any type; they become no part of the program.
+    private func checkUncalled() {
+        let (made, read, named) = (parts, globals, templateNames)
+        isTrial = true
+        // Further ones may be defined in those.
+        var index = 0
+        while index < macros.count, errors.count < Self.errorLimit {
+            let definition = macros[index]
+            index += 1
+            guard definition.functions.isEmpty, !definition.isExpanded else { continue }
+            context = HTMLContext(mode)
+            isReachable = true
+            let arguments = definition.macro.parameters.map { _ in ValueType?.some(.any) }
+            compile(definition, .init(context: context, arguments: arguments), .none)
+        }
+        let warnings = parts.warnings
+        (parts, globals, templateNames) = (made, read, named)
+        parts.warnings = warnings
     }
 
     /// The templates of a chain: top-level names of all, then the body of the one that extends nothing.
@@ -103,8 +130,16 @@ final class Compiler {
         for template in linked.templates { templateNames.insert(library.name(template.source)) }
         if let root = linked.templates.last {
             includes.append(root.source)
-            for template in linked.templates.dropLast() { compileSilently(template.body) }
+            let (outerSteps, outerSurrounding) = (trail, code.surrounding)
+            for template in linked.templates.dropLast() {
+                compileSilently(template.body)
+                guard let parent = template.parent else { continue }
+                let step = Surrounding(parent: code.surrounding, words: "extended by", place: parent.place)
+                trail.append(step)
+                surround(step)
+            }
             compile(root.body)
+            (trail, code.surrounding) = (outerSteps, outerSurrounding)
             includes.removeLast()
         }
         warnOfUnusedBlocks(linked)
@@ -135,11 +170,13 @@ final class Compiler {
         parts.frameSize = Int(frame.size)
         parts.code = code.instructions
         parts.positions = code.places
+        parts.surroundingOf = code.surroundings
         for function in functions {
             parts.functions.append(
                 Template.Function(entry: parts.code.count, frameSize: Int(function.frameSize)))
             parts.code += function.instructions
             parts.positions += function.places
+            parts.surroundingOf += function.surroundings
         }
         // The interpreter copies short texts as sixteen bytes.
         parts.texts += Array(repeating: 0, count: 16)
@@ -165,12 +202,13 @@ final class Compiler {
         _ message: String, _ severity: Diagnostic.Severity, _ kind: Diagnostic.Kind?, at place: Place,
         hint: String?
     ) {
-        guard errors.count < 100 else { return }
+        if severity == .error { failures += 1 }
+        guard errors.count < Self.errorLimit, !(isTrial && kind == .escape) else { return }
         var diagnostic = SourceTexts(library.sources).diagnostic(
             message, severity: severity, kind: kind, at: place, hint: hint)
         guard reported.insert(diagnostic).inserted else { return }
         let texts = SourceTexts(library.sources)
-        diagnostic.trail = trail.reversed().map { $0.what + texts.name(of: $0.place) }
+        diagnostic.trail = texts.trail(trail.reversed(), to: place)
         if severity == .error { errors.append(diagnostic) } else { parts.warnings.append(diagnostic) }
     }
 
@@ -188,16 +226,33 @@ final class Compiler {
     /// Compiles something that stands inside of this template: a block, an include, a macro.
     func nested(_ description: String, at place: Place, _ body: () -> Void) {
         expansions += 1
-        guard depth < Self.depthLimit, expansions < Self.expansionLimit, code.count < Self.instructionLimit,
-            frame.top < 1 << 14
-        else {
-            return error("this expands without end, or to too much", .limit, at: place)
+        guard depth < Self.depthLimit else {
+            return error(
+                "blocks, includes and macros lie more than \(Self.depthLimit) deep in each other", .limit,
+                at: place, hint: "does one of them lead back to itself?")
+        }
+        guard expansions < Self.expansionLimit, code.count < Self.instructionLimit, frame.top < 1 << 14 else {
+            return error(
+                "the page expands to too much: more than \(Self.expansionLimit) blocks, includes and macros, "
+                    + "or \(Self.instructionLimit) steps", .limit, at: place,
+                hint: "write a loop in place of many includes of the same template")
         }
         depth += 1
-        trail.append((description, place))
+        let outer = code.surrounding
+        let outerTrail = trail
+        let step = Surrounding(parent: outer, words: description, place: place)
+        if place != .none { trail.append(step) }
+        surround(step)
         body()
-        trail.removeLast()
+        code.surrounding = outer
+        trail = outerTrail
         depth -= 1
+    }
+
+    /// Lets the instructions that follow stand in `step`.
+    func surround(_ step: Surrounding) {
+        parts.surroundings.append(step)
+        code.surrounding = Int32(parts.surroundings.count - 1)
     }
 }
 

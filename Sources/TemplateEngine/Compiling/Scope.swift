@@ -61,6 +61,8 @@ final class MacroDefinition {
     let chain: Chain?
     /// One compiled function for each context and each kinds of arguments.
     var functions: [FunctionKey: CompiledFunction] = [:]
+    /// Whether a `call` block has put it in its own place.
+    var isExpanded = false
 
     struct FunctionKey: Hashable {
         let context: HTMLContext
@@ -88,6 +90,8 @@ final class Caller {
     let scope: Scope
     let chain: Chain?
     let blocks: [OpenBlock]
+    /// Whether the macro calls it anywhere.
+    var isUsed = false
 
     init(
         parameters: [Parameter], body: [Statement], scope: Scope, chain: Chain?,

@@ -39,7 +39,7 @@ extension Interpreter {
         let span = step > 0 ? to.subtractingReportingOverflow(from) : from.subtractingReportingOverflow(to)
         guard span.partialValue > 0 || span.overflow else { return Value(kind: .list) }
         guard !span.overflow, (span.partialValue - 1) / Int64(clamping: step.magnitude) < 100_000 else {
-            throw Fault(.steps)
+            throw Fault(.rangeLength)
         }
         return arena.list(stride(from: from, to: to, by: Int(step)).map { Value.int($0) })
     }

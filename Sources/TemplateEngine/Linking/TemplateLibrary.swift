@@ -72,13 +72,39 @@ public final class TemplateLibrary {
             throw .missing(
                 SyntaxError(
                     "no template named `\(name)`", at: place,
-                    hint: didYouMean(name, in: templateNames.filter { !$0.hasPrefix("\u{0}") })))
+                    hint: nearestTemplate(name)))
         }
         let result = results[index] ?? parse(index)
         results[index] = result
         switch result {
         case .success(let template): return template
         case .failure(let list): throw .errors(list.errors)
+        }
+    }
+
+    /// The template of that name in another folder, or one of a name like it.
+    private func nearestTemplate(_ name: String) -> String? {
+        func stem(_ name: String) -> String {
+            let file = name.split(separator: "/").last ?? ""
+            return String(file.split(separator: ".").first ?? file)
+        }
+        let known = templateNames.filter { !$0.hasPrefix("\u{0}") }
+        let wanted = stem(name)
+        let found = known.map(stem).contains(wanted) ? wanted : nearest(wanted, in: known.map(stem))
+        return known.first { stem($0) == found }.map { "did you mean `\($0)`?" }
+    }
+
+    /// What cannot be read in any template, used or not, in the order of their names.
+    public var syntaxErrors: [Diagnostic] {
+        let texts = SourceTexts(sources)
+        return templateNames.flatMap { name -> [Diagnostic] in
+            do throws(SyntaxFailure) {
+                _ = try parsed(name, from: .none)
+            } catch {
+                guard case .errors(let list) = error else { return [] }
+                return list.map { texts.diagnostic($0.message, kind: .syntax, at: $0.place, hint: $0.hint) }
+            }
+            return []
         }
     }
 
@@ -134,6 +160,7 @@ extension TemplateSource {
                 lines.append(byte)
             }
         }
-        return TemplateSource(name: name, file: file, text: lines, firstLine: firstLine)
+        return TemplateSource(
+            name: name, file: file, text: lines, firstLine: firstLine, surroundings: surroundings)
     }
 }

@@ -2,14 +2,14 @@
 struct Fault: Error {
     enum Reason: UInt8 {
         case undefined, notPrintable, type, compareTypes, overflow, divisionByZero, notIterable, unpackCount
-        case noItem, steps, depth, outputBytes, memory, host, message, argument, currency, emptySlug,
+        case noItem, steps, depth, outputBytes, memory, host, rangeLength, argument, currency, emptySlug,
             conversion
     }
 
     let reason: Reason
     /// The kind of the value to blame.
     var kind = Value.Kind.undefined
-    /// Which instruction made the undefined value, or which message.
+    /// Which instruction made the undefined value, or how many parts were wanted.
     var detail: Int32 = -1
 
     init(_ reason: Reason, _ value: Value) {

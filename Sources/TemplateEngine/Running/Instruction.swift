@@ -64,8 +64,6 @@ struct Instruction {
         case listAppend
         /// `a` = what path `c` leads to from `b`.
         case follow
-        /// Stops with message `a`.
-        case fault
         case end
     }
 

@@ -182,7 +182,6 @@ struct Interpreter {
         case .follow:
             register(step.a).pointee = try follow(register(step.c).pointee, register(step.b).pointee)
         case .listAppend: appendItem(register(step.a), register(step.b).pointee)
-        case .fault: throw Fault(.message, detail: step.a)
         default: preconditionFailure("every operation has its case")
         }
     }

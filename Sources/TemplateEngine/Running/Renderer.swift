@@ -74,7 +74,7 @@ public final class Renderer {
         }
         if let fault {
             output.storage.count = start
-            throw template.diagnostic(fault, at: interpreter.position, host: context.hostError)
+            throw template.diagnostic(fault, in: interpreter, host: context.hostError)
         }
     }
 

@@ -23,11 +23,11 @@ final class SourceTexts {
         let lineStart = bytes[..<start].lastIndex(of: 10).map { $0 + 1 } ?? 0
         let lineEnd = bytes[start...].firstIndex(of: 10) ?? bytes.count
         let end = min(max(Int(place.end), start + 1), max(lineEnd, start + 1))
-        let column = Self.scalars(bytes[lineStart..<start]) + 1
+        let (before, after) = lineStart == 0 ? source.surroundings : ("", "")
+        let column = before.unicodeScalars.count + Self.scalars(bytes[lineStart..<start]) + 1
         let length = max(1, Self.scalars(bytes[start..<min(end, bytes.count)]))
         let line = bytes[..<start].reduce(source.firstLine) { $1 == 10 ? $0 + 1 : $0 }
-        var excerpt = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
-        if excerpt.hasSuffix("\r") { excerpt.removeLast() }
+        let excerpt = before + String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self) + after
         return Diagnostic(
             message, severity: severity, kind: kind, file: source.file,
             range: SourceRange(line: line, columns: column..<column + length), line: excerpt, hint: hint,

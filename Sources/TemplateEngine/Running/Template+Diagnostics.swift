@@ -11,57 +11,93 @@ extension Template {
         return sources.diagnostic(message, severity: severity, kind: kind, at: place, hint: hint)
     }
 
-    /// What a fault at step `position` means to the author.
-    func diagnostic(_ fault: Fault, at position: Int, host: HostError?) -> Diagnostic {
-        var diagnostic = explanation(of: fault, at: position, host: host)
+    /// What a fault in a running template means to the author, and which row it happened at.
+    func diagnostic(_ fault: Fault, in interpreter: Interpreter, host: HostError?) -> Diagnostic {
+        var diagnostic = explanation(
+            of: fault, at: interpreter.position, host: host, limits: interpreter.limits)
+        (diagnostic.trail, diagnostic.row) = surroundings(of: interpreter)
         switch fault.reason {
-        case .steps, .depth, .outputBytes, .memory: diagnostic.kind = .limit
+        case .steps, .depth, .outputBytes, .memory, .rangeLength: diagnostic.kind = .limit
         default: diagnostic.kind = .runtime
         }
         return diagnostic
     }
 
-    private func explanation(of fault: Fault, at position: Int, host: HostError?) -> Diagnostic {
+    private func explanation(
+        of fault: Fault, at position: Int, host: HostError?, limits: Limits
+    ) -> Diagnostic {
         let kind = fault.kind.words
+        var (place, message, hint) = (position, "", String?.none)
         switch fault.reason {
         case .undefined:
-            let origin = fault.detail >= 0 ? Int(fault.detail) : position
-            let text = excerpt(origin)
-            return diagnostic(
-                text.isEmpty ? "a value that is undefined" : "`\(text)` is undefined", at: origin,
-                hint: "use `default(…)` or ask with `is defined`")
-        case .notPrintable:
-            return diagnostic("\(kind) cannot be printed", at: position, hint: "use `join` or `tojson`")
-        case .type: return diagnostic("\(kind) does not fit here", at: position)
-        case .compareTypes: return diagnostic("\(kind) cannot be ordered with the other value", at: position)
-        case .overflow: return diagnostic("the result does not fit into 64 bits", at: position)
-        case .divisionByZero: return diagnostic("division by zero", at: position)
-        case .notIterable: return diagnostic("\(kind) is no list to go through", at: position)
-        case .unpackCount: return diagnostic("the item does not have \(fault.detail) parts", at: position)
-        case .noItem: return diagnostic("there is no such item", at: position)
+            place = fault.detail >= 0 ? Int(fault.detail) : position
+            let text = excerpt(positions.indices.contains(place) ? positions[place] : .none)
+            message = text.isEmpty ? "a value that is undefined" : "`\(text)` is undefined"
+            hint =
+                switch text {
+                case "caller": "call this macro with `{% call … %}`, or ask with `caller is defined`"
+                case "loop": "an include does not see the `loop` around it: hand on what it needs with `set`"
+                default: "use `default(…)` or ask with `is defined`"
+                }
+        case .notPrintable: (message, hint) = ("\(kind) cannot be printed", "use `join` or `tojson`")
+        case .type: (message, hint) = misfit(kind, at: position)
+        case .compareTypes: message = "\(kind) cannot be ordered with the other value"
+        case .overflow: message = "the result does not fit into 64 bits"
+        case .divisionByZero: message = "division by zero"
+        case .notIterable: message = "\(kind) is no list to go through"
+        case .unpackCount: message = "the item does not have \(fault.detail) parts"
+        case .noItem:
+            (message, hint) = ("there is no such item", "ask for `length` first, or use `default(…)`")
         case .steps:
-            return diagnostic("the page takes too many steps", at: position, hint: "is a loop too large?")
+            message = "the page takes more than \(limits.steps) steps"
+            hint =
+                "a step is a round of a loop, a call or a filter: go through fewer rows, or spread them over pages"
         case .depth:
-            return diagnostic("nested too deep", at: position, hint: "does a macro call itself without end?")
-        case .outputBytes: return diagnostic("the page grows too large", at: position)
-        case .memory: return diagnostic("the page needs too much memory", at: position)
-        case .host: return diagnostic(host?.message ?? "a function failed", at: position, hint: host?.hint)
-        case .message:
-            return diagnostic(
-                messages.indices.contains(Int(fault.detail)) ? messages[Int(fault.detail)] : "", at: position)
-        case .argument: return diagnostic("an argument that this filter cannot use", at: position)
-        case .currency: return diagnostic("the amounts have different currencies, or none", at: position)
+            message = "macros call each other more than \(limits.depth) deep"
+            hint = "does a macro call itself without end?"
+        case .outputBytes:
+            message = "the page is larger than \(Self.size(limits.outputBytes))"
+            hint = "show fewer rows, or spread them over pages"
+        case .memory:
+            message = "the values of this page need more than \(Self.size(limits.memoryBytes))"
+            hint = "build no long texts or lists in loops; print them directly"
+        case .host: (message, hint) = (host?.message ?? "a function failed", host?.hint)
+        case .rangeLength:
+            (message, hint) = ("`range` makes at most 100000 numbers", "go through fewer, or through a list")
+        case .argument: message = "\(filterName(position) ?? "this") cannot use this argument"
+        case .currency: message = "the amounts have different currencies, or none"
         case .emptySlug:
-            return diagnostic(
-                "nothing is left for a `slug`", at: position,
-                hint: "use a field of letters or digits, such as `code`")
-        case .conversion: return diagnostic("\(kind) cannot be converted", at: position)
+            message = "nothing is left for a `slug`"
+            hint = "use a field of letters or digits, such as `code`"
+        case .conversion: message = "\(kind) cannot be converted"
+        }
+        return diagnostic(message, at: place, hint: hint)
+    }
+
+    /// A value that the step at `position` cannot work with.
+    private func misfit(_ kind: String, at position: Int) -> (String, String?) {
+        if let name = filterName(position) { return ("\(name) cannot use \(kind)", nil) }
+        switch code.indices.contains(position) ? code[position].operation : .end {
+        case .lookup, .field, .emitField, .follow: return ("\(kind) has no fields", nil)
+        case .item: return ("\(kind) has no such item", nil)
+        case .slice: return ("\(kind) cannot be cut", nil)
+        case .arithmetic, .negate, .plus:
+            return ("\(kind) does not go with this operator", "join texts with `~`")
+        default: return ("\(kind) does not fit here", nil)
         }
     }
 
-    private func excerpt(_ position: Int) -> String {
-        guard positions.indices.contains(position) else { return "" }
-        let place = positions[position]
+    private func filterName(_ position: Int) -> String? {
+        guard code.indices.contains(position), code[position].operation == .filter else { return nil }
+        return Filter(rawValue: UInt8(code[position].extra)).map { "`\($0.name)`" }
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
+    }
+
+    /// The source at a place.
+    func excerpt(_ place: Place) -> String {
         guard sources.sources.indices.contains(Int(place.source)), place.end > place.start else { return "" }
         let text = sources.sources[Int(place.source)].text
         return String(decoding: text[Int(place.start)..<min(Int(place.end), text.count)], as: UTF8.self)

@@ -19,13 +19,16 @@ public final class Template {
     let pageSlots: [(constant: Int, index: Int)]
     let functions: UnsafeMutableBufferPointer<Function>
     let pathSteps: UnsafeMutableBufferPointer<PathStep>
-    let messages: [String]
     let frameSize: Int
     let cacheCount: Int
     let shapes: ShapeTable
     let names: UnsafeMutableBufferPointer<TextSlice>
     let positions: [Place]
-    let filterNames: [Int32: String]
+    let surroundings: [Surrounding]
+    /// What each step stands in: a position in `surroundings`, or -1.
+    let surroundingOf: [Int32]
+    let functionNames: [String]
+    let shapeNames: [String]
     let sources: SourceTexts
     let hostFunctions: [HostFunction]
 
@@ -45,13 +48,15 @@ public final class Template {
         pageSlots = parts.pageSlots
         functions = copied(parts.functions)
         pathSteps = copied(parts.pathSteps)
-        messages = parts.messages
         frameSize = parts.frameSize
         cacheCount = parts.cacheCount
         shapes = ShapeTable(parts.shapes)
         names = copied(parts.names.map { TextSlice($0) })
         positions = parts.positions
-        filterNames = parts.filterNames
+        surroundings = parts.surroundings
+        surroundingOf = parts.surroundingOf
+        functionNames = parts.functionNames
+        shapeNames = parts.shapes.map(\.name)
         sources = parts.sources
         hostFunctions = parts.hostFunctions
         // String constants hold offsets into the texts until their address is known.
@@ -84,13 +89,14 @@ struct TemplateParts {
     var pageSlots: [(constant: Int, index: Int)] = []
     var functions: [Template.Function] = []
     var pathSteps: [PathStep] = []
-    var messages: [String] = []
     var frameSize = 0
     var cacheCount = 0
     var shapes: [Shape] = []
     var names: [String] = []
     var positions: [Place] = []
-    var filterNames: [Int32: String] = [:]
+    var surroundings: [Surrounding] = []
+    var surroundingOf: [Int32] = []
+    var functionNames: [String] = []
     var sources: SourceTexts
     var hostFunctions: [HostFunction] = []
 }

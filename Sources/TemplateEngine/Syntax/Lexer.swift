@@ -1,20 +1,28 @@
 /// Cuts a template into tokens and applies whitespace control as Jinja2 does with `trim_blocks` and `lstrip_blocks`.
 struct Lexer {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private let source: Int32
-    private var position = 0
-    private var tokens: [Token] = []
+    var position = 0
+    var tokens: [Token] = []
+    private var errors: [SyntaxError] = []
     /// Whether the text that follows begins a line.
     private var isLineStart = true
-    private var limit: Int
+    var limit: Int
 
-    /// The tokens of `bytes`, the last one `end`.
+    /// The tokens of `bytes`, the last one `end`, and what cannot be read: a tag with an error is left out.
+    ///
+    /// Not `isWhole` where a tag or comment has no end: what follows it was not read.
     static func tokens(
         of bytes: [UInt8], source: Int32, names: inout NameTable
-    ) throws(SyntaxError) -> [Token] {
+    ) -> (tokens: [Token], errors: [SyntaxError], isWhole: Bool) {
         var lexer = Lexer(bytes: bytes, source: source)
-        try lexer.run(&names)
-        return lexer.tokens
+        do {
+            try lexer.run(&names)
+            return (lexer.tokens, lexer.errors, true)
+        } catch {
+            lexer.append(.end, lexer.limit, lexer.limit)
+            return (lexer.tokens, lexer.errors + [error], false)
+        }
     }
 
     private init(bytes: [UInt8], source: Int32) {
@@ -47,10 +55,44 @@ struct Lexer {
             switch kind {
             case 35: try skipComment(tag)
             case 37 where isRaw(): try raw(tag)
-            default: try inner(tag, isOutput: kind == 123, &names)
+            default:
+                let count = tokens.count
+                do throws(SyntaxError) {
+                    try inner(tag, isOutput: kind == 123, &names)
+                } catch {
+                    let error = openQuote(in: tokens[count...]) ?? error
+                    tokens.removeSubrange(count...)
+                    guard errors.count < 100, let end = tagEnd(closing: kind == 123 ? 125 : 37) else {
+                        throw error
+                    }
+                    errors.append(error)
+                    position = end
+                }
             }
         }
         append(.end, limit, limit)
+    }
+
+    /// A text in quotes that runs over the end of its tag to a quote of another one: the likelier mistake.
+    private mutating func openQuote(in tokens: ArraySlice<Token>) -> SyntaxError? {
+        for token in tokens where token.kind == .string {
+            let (start, end) = (Int(token.start), Int(token.end))
+            guard bytes[start..<end].contains(10), bytes[start..<end].contains(125) else { continue }
+            position = start + 1
+            return error("this text has no closing quote on its line", start, start + 1, hint: Self.quoteHint)
+        }
+        return nil
+    }
+
+    /// The position after the tag at hand, on the same line or a later one but before the next tag.
+    private func tagEnd(closing: UInt8) -> Int? {
+        var index = position
+        while index + 1 < limit {
+            if bytes[index] == closing, bytes[index + 1] == 125 { return index + 2 }
+            if bytes[index] == 123, bytes[index + 1] == 123 || bytes[index + 1] == 37 { return index }
+            index += 1
+        }
+        return nil
     }
 
     // MARK: Text
@@ -156,6 +198,7 @@ struct Lexer {
     private mutating func inner(_ tag: Int, isOutput: Bool, _ names: inout NameTable) throws(SyntaxError) {
         append(isOutput ? .outputBegin : .blockBegin, tag, position)
         let closing: UInt8 = isOutput ? 125 : 37
+        // Open braces: the other brackets leave no doubt where the tag ends.
         var depth = 0
         let first = tokens.count
         while true {
@@ -163,12 +206,13 @@ struct Lexer {
             guard tokens.count - first < Parser.tagLimit else {
                 throw error("this tag has more than \(Parser.tagLimit) words", tag, tag + 2)
             }
-            guard position < limit else {
+            let isTag = byte(position) == 123 && [123, 37].contains(byte(position + 1))
+            guard position < limit, !isTag else {
                 throw error(
                     "this tag has no end", tag, tag + 2, hint: "close it with `\(isOutput ? "}}" : "%}")`")
             }
             let first = bytes[position]
-            if depth == 0 {
+            if depth == 0 || !isOutput {
                 let isSigned = first == 45 || (first == 43 && !isOutput)
                 let mark = isSigned ? position + 1 : position
                 if byte(mark) == closing, byte(mark + 1) == 125 {
@@ -197,15 +241,18 @@ struct Lexer {
             position += 1
             while position < limit, bytes[position] != first { position += bytes[position] == 92 ? 2 : 1 }
             guard position < limit else {
-                throw error("this text has no closing quote", start, start + 1)
+                position = start + 1
+                throw error("this text has no closing quote", start, start + 1, hint: Self.quoteHint)
             }
             position += 1
             append(.string, start, position)
         default:
             let (kind, length) = try symbol(first)
             switch kind {
-            case .openParenthesis, .openBracket, .openBrace: depth += 1
-            case .closeParenthesis, .closeBracket, .closeBrace: depth = max(0, depth - 1)
+            case .openBrace: depth += 1
+            case .closeBrace where depth > 0: depth -= 1
+            case .closeBrace:
+                throw error("this `}` closes nothing", start, start + 1, hint: "a tag ends with `}}` or `%}`")
             default: break
             }
             position += length
@@ -213,84 +260,23 @@ struct Lexer {
         }
     }
 
-    private mutating func number() throws(SyntaxError) {
-        let start = position
-        var kind = Token.Kind.integer
-        if byte(start) == 48, [120, 111, 98].contains(byte(start + 1) | 32) {
-            position += 2
-            while isNamePart(byte(position)) { position += 1 }
-        } else {
-            skipDigits()
-            let isItem = tokens.last?.kind == .dot
-            if !isItem, byte(position) == 46, isDigit(byte(position + 1)) {
-                kind = .double
-                position += 1
-                skipDigits()
-            }
-            let exponent = byte(position + 1) == 43 || byte(position + 1) == 45 ? position + 2 : position + 1
-            if !isItem, byte(position) | 32 == 101, isDigit(byte(exponent)) {
-                kind = .double
-                position = exponent
-                skipDigits()
-            }
-        }
-        guard !isNamePart(byte(position)) else { throw error("this is no number", start, position + 1) }
-        append(kind, start, position)
-    }
-
-    private mutating func skipDigits() {
-        while isDigit(byte(position)) || (byte(position) == 95 && isDigit(byte(position + 1))) {
-            position += 1
-        }
-    }
-
-    private func symbol(_ first: UInt8) throws(SyntaxError) -> (Token.Kind, Int) {
-        let next = byte(position + 1)
-        switch first {
-        case 43: return (.plus, 1)
-        case 45: return (.minus, 1)
-        case 42: return next == 42 ? (.power, 2) : (.times, 1)
-        case 47: return next == 47 ? (.floorDivide, 2) : (.divide, 1)
-        case 37: return (.modulo, 1)
-        case 126: return (.tilde, 1)
-        case 61: return next == 61 ? (.equal, 2) : (.assign, 1)
-        case 33 where next == 61: return (.notEqual, 2)
-        case 60: return next == 61 ? (.lessOrEqual, 2) : (.less, 1)
-        case 62: return next == 61 ? (.greaterOrEqual, 2) : (.greater, 1)
-        case 46: return (.dot, 1)
-        case 44: return (.comma, 1)
-        case 58: return (.colon, 1)
-        case 124: return (.pipe, 1)
-        case 40: return (.openParenthesis, 1)
-        case 41: return (.closeParenthesis, 1)
-        case 91: return (.openBracket, 1)
-        case 93: return (.closeBracket, 1)
-        case 123: return (.openBrace, 1)
-        case 125: return (.closeBrace, 1)
-        default:
-            let hint =
-                first == 38
-                ? "write `and`" : first == 33 ? "write `not`" : first == 63 ? "write `a if b else c`" : nil
-            throw error(
-                "a template expression cannot contain this character", position, position + 1, hint: hint)
-        }
-    }
+    private static let quoteHint = "inside of a text, write a quote as `\\'` or use the other kind around it"
 
     // MARK: Bytes
 
-    private mutating func append(_ kind: Token.Kind, _ start: Int, _ end: Int) {
+    mutating func append(_ kind: Token.Kind, _ start: Int, _ end: Int) {
         tokens.append(Token(kind: kind, start: Int32(start), end: Int32(end)))
     }
 
     /// The byte at `index`; zero behind the end.
-    private func byte(_ index: Int) -> UInt8 { index < limit ? bytes[index] : 0 }
+    func byte(_ index: Int) -> UInt8 { index < limit ? bytes[index] : 0 }
     private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
-    private func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
-    private func isNamePart(_ byte: UInt8) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+    func isNamePart(_ byte: UInt8) -> Bool {
         isDigit(byte) || (byte | 32) &- 97 < 26 || byte == 95 || byte >= 128
     }
 
-    private func error(_ message: String, _ start: Int, _ end: Int, hint: String? = nil) -> SyntaxError {
+    func error(_ message: String, _ start: Int, _ end: Int, hint: String? = nil) -> SyntaxError {
         SyntaxError(message, at: Place(source: source, start: Int32(start), end: Int32(end)), hint: hint)
     }
 }

@@ -185,7 +185,7 @@ extension Parser {
         }
         let radix = ["0x": 16, "0o": 8, "0b": 2][digits.prefix(2).lowercased()]
         guard let value = radix.map({ Int64(digits.dropFirst(2), radix: $0) }) ?? Int64(digits) else {
-            throw SyntaxError("this number does not fit into 64 bits", at: place(token))
+            throw SyntaxError("this is no whole number of at most 64 bits", at: place(token))
         }
         return Expression(.int(value), place(token))
     }

@@ -8,11 +8,8 @@ extension Parser {
             let token = current
             switch token.kind {
             case .end:
-                if let last = open.last, !ends.isEmpty {
-                    errors.append(
-                        SyntaxError(
-                            "`\(last.keyword)` has no end", at: last.place,
-                            hint: "close it with `{% end\(last.keyword) %}`"))
+                if let last = open.last, !ends.isEmpty, isWhole {
+                    errors.append(noEnd(last.keyword, last.place))
                     open.removeAll()
                 }
                 return result
@@ -23,6 +20,10 @@ extension Parser {
                 let word = tokens[position + 1]
                 if word.kind == .name, ends.contains(text(word)) {
                     advance()
+                    return result
+                }
+                if word.kind == .name, isMissingEnd(before: text(word)), let last = open.last {
+                    errors.append(noEnd(last.keyword, last.place))
                     return result
                 }
                 attempt { parser throws(SyntaxError) in
@@ -38,6 +39,15 @@ extension Parser {
                 }.map { result.append($0) }
             }
         }
+    }
+
+    /// Whether `word` ends a statement further out than the innermost one.
+    private func isMissingEnd(before word: String) -> Bool {
+        open.last.map { "end\($0.keyword)" } != word && open.contains { "end\($0.keyword)" == word }
+    }
+
+    private func noEnd(_ keyword: String, _ place: Place) -> SyntaxError {
+        SyntaxError("`\(keyword)` has no end", at: place, hint: "close it with `{% end\(keyword) %}`")
     }
 
     /// Runs `parse`; after an error goes on behind the tag.
@@ -180,9 +190,8 @@ extension Parser {
 
     private mutating func set(_ keyword: Place) throws(SyntaxError) -> Statement {
         let (name, place) = try expectName("a name")
-        if kind == .dot || kind == .comma {
-            throw unexpected("`set` takes one name", hint: "write one `set` for each")
-        }
+        if kind == .dot { throw unexpected("`set` takes a name", hint: "fields cannot be set") }
+        if kind == .comma { throw unexpected("`set` takes one name", hint: "write one `set` for each") }
         if take(.assign) {
             let value = try expressionList()
             try endTag()

@@ -2,10 +2,12 @@
 struct Parser {
     let bytes: [UInt8]
     let source: Int32
-    var tokens: [Token]
+    let tokens: [Token]
+    /// Whether the tokens lead to the end of the template.
+    let isWhole: Bool
     var position = 0
     var names: NameTable
-    var errors: [SyntaxError] = []
+    var errors: [SyntaxError]
     var depth = 0
     var blocks: [Block] = []
     var parent: (name: String, place: Place)?
@@ -20,16 +22,15 @@ struct Parser {
     static func parse(
         _ bytes: [UInt8], source: Int32, names: inout NameTable
     ) -> (template: ParsedTemplate?, errors: [SyntaxError]) {
-        var lexed: [Token] = []
-        do throws(SyntaxError) {
-            lexed = try Lexer.tokens(of: bytes, source: source, names: &names)
-        } catch {
-            return (nil, [error])
-        }
-        var parser = Parser(bytes: bytes, source: source, tokens: lexed, names: names)
+        let lexed = Lexer.tokens(of: bytes, source: source, names: &names)
+        var parser = Parser(
+            bytes: bytes, source: source, tokens: lexed.tokens, isWhole: lexed.isWhole, names: names,
+            errors: lexed.errors)
         let body = parser.statements(until: [])
         names = parser.names
-        guard parser.errors.isEmpty else { return (nil, parser.errors) }
+        guard parser.errors.isEmpty else {
+            return (nil, parser.errors.sorted { $0.place.start < $1.place.start })
+        }
         return (
             ParsedTemplate(source: source, parent: parser.parent, body: body, blocks: parser.blocks), []
         )
