@@ -2,6 +2,7 @@
 # make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
 # make test          installs what is missing and runs every test; skips nothing
 # make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
+# make bench         measures the template engine beside minijinja and Jinja2
 # make lint          the format alone
 
 SWIFT ?= swift
@@ -10,7 +11,7 @@ VITRINE := .build/release/vitrine
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: build demo demo-debian test fuzz lint clean
+.PHONY: build demo demo-debian test fuzz bench lint clean
 
 build:
 	scripts/install build
@@ -31,6 +32,11 @@ test: lint build
 fuzz: build
 	scripts/install test
 	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $(SEED) --count $(COUNT)
+
+bench:
+	scripts/install test
+	$(SWIFT) build -c release --product bench-engine $(FLAGS)
+	.build/venv/bin/python bench/engine/run.py .build/release/bench-engine
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests

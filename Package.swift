@@ -91,6 +91,14 @@ let support: [Target] = [
         name: "TestSupport", path: "Tests/TestSupport", exclude: ["canaries.csv"], swiftSettings: strict)
 ]
 
+// Measures one part from inside, for `make bench`.
+let measuring: [Target] = [
+    .executableTarget(
+        name: "bench-engine",
+        dependencies: ["Diagnostics", "JSON", "PortalData", "Site", "Slices", "TemplateEngine"],
+        swiftSettings: strict)
+]
+
 // At build time: folders of text (SQL, the theme) become constants of their module.
 let embedding: [Target] = [
     .executableTarget(name: "embed-files", swiftSettings: strict),
@@ -100,5 +108,6 @@ let embedding: [Target] = [
 let package = Package(
     name: "vitrine",
     products: [.executable(name: "vitrine", targets: ["vitrine"])],
-    targets: system + (ground + techniques + borders + halves).flatMap { $0 } + top + support + embedding
+    targets: system + (ground + techniques + borders + halves).flatMap { $0 } + top + support + measuring
+        + embedding
 )

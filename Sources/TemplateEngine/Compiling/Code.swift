@@ -9,11 +9,27 @@ struct Code {
     var frameSize: Int32 = 0
     /// Texts must not be joined across a place that jumps lead to.
     private var barrier = 0
+    /// A text with nothing behind it that prints or jumps: the next value printed can take it along.
+    private var openText: Int?
 
     var count: Int { instructions.count }
 
     @discardableResult
     mutating func append(_ instruction: Instruction, _ place: Place) -> Int {
+        var instruction = instruction
+        switch instruction.operation {
+        case .emit, .emitField:
+            if let text = takeOpenText() {
+                instruction.c = instruction.b
+                instruction.b = instruction.a
+                instruction.a = text.a
+                instruction.extra = UInt16(text.b)
+                instruction.operation = instruction.operation == .emit ? .textEmit : .textEmitField
+            }
+        case .field, .lookup, .loopInfo, .move, .test, .filter, .compare, .not, .arithmetic, .negate, .item:
+            break
+        default: openText = nil
+        }
         instructions.append(instruction)
         places.append(place)
         surroundings.append(surrounding)
@@ -28,7 +44,15 @@ struct Code {
             instructions[instructions.count - 1].b += Int32(length)
             return
         }
-        append(Instruction(operation: .text, a: Int32(offset), b: Int32(length)), place)
+        openText = append(Instruction(operation: .text, a: Int32(offset), b: Int32(length)), place)
+    }
+
+    /// The text before a value, taken out of the program: what lies between them only computes.
+    private mutating func takeOpenText() -> Instruction? {
+        guard let index = openText, index >= barrier, instructions[index].b <= UInt16.max else { return nil }
+        openText = nil
+        places.remove(at: index)
+        return instructions.remove(at: index)
     }
 
     /// Lets the jumps lead to the next instruction.

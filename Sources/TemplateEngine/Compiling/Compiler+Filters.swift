@@ -74,9 +74,8 @@ extension Compiler {
         let parameters = signature.parameters.map { ($0.name, $0.standard == nil) }
         guard let matched = match(parameters, arguments, name, namePlace) else { return null }
         let count = Int32(matched.count + 2)
-        let first = frame.allocate(count)
+        let first = window(for: value, count, place)
         let top = frame.top
-        move(value, to: first, place)
         var pathType: ValueType?
         for (index, parameter) in signature.parameters.enumerated() {
             let slot = first + Int32(index) + 1
@@ -103,6 +102,16 @@ extension Compiler {
         emit(.filter, place, a: slot, b: first, c: count, extra: Int(filter.rawValue))
         // What comes out of a mistake is blamed for nothing.
         return Operand(register: slot, type: failures == failuresBefore ? type : .any)
+    }
+
+    /// The first of `count` registers in a row, which holds `value`.
+    private func window(for value: Operand, _ count: Int32, _ place: Place) -> Int32 {
+        if value.register >= 0, value.register == frame.top - 1 {
+            return frame.allocate(count - 1) - 1
+        }
+        let first = frame.allocate(count)
+        move(value, to: first, place)
+        return first
     }
 
     private func constant(of standard: Signature.Standard?) -> Operand {

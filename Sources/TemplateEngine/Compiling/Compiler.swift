@@ -178,8 +178,8 @@ final class Compiler {
             parts.positions += function.places
             parts.surroundingOf += function.surroundings
         }
-        // The interpreter copies short texts as sixteen bytes.
-        parts.texts += Array(repeating: 0, count: 16)
+        // The interpreter copies short texts whole, whatever their length.
+        parts.texts += Array(repeating: 0, count: Output.slack)
         if parts.functions.isEmpty { parts.functions = [Template.Function(entry: 0, frameSize: 0)] }
         parts.templates = templateNames.sorted()
         parts.globals = globals.sorted()

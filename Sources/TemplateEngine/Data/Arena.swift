@@ -2,44 +2,51 @@
 ///
 /// Addresses stay valid until `removeAll()` or the arena's end. Not shared between workers.
 public final class Arena {
-    private var chunks: [UnsafeMutableRawBufferPointer] = []
-    private var current = 0
-    private var offset = 0
+    private var chunks: [UnsafeMutableRawBufferPointer]
+    /// Chunks in use; the last of them is being filled.
+    private var used: Int
+    private var next: UnsafeMutableRawPointer
+    private var room: Int
     /// Bytes handed out since the last `removeAll()`, about.
     private(set) var byteCount = 0
     private static let chunkBytes = 256 * 1024
 
     /// An empty arena.
-    public init() {}
+    public init() {
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkBytes, alignment: 16)
+        guard let base = chunk.baseAddress else { preconditionFailure("a chunk is never empty") }
+        (chunks, used, next, room) = ([chunk], 1, base, chunk.count)
+    }
 
     deinit { for chunk in chunks { chunk.deallocate() } }
 
     /// Forgets every value and keeps the memory.
     public func removeAll() {
-        current = 0
-        offset = 0
+        used = 0
+        room = 0
         byteCount = 0
     }
 
     /// Uninitialised memory, aligned to 16 bytes.
     public func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
         let aligned = (byteCount + 15) & ~15
-        self.byteCount += aligned
-        while current < chunks.count {
-            let chunk = chunks[current]
-            if let base = chunk.baseAddress, offset + aligned <= chunk.count {
-                defer { offset += aligned }
-                return base + offset
-            }
-            current += 1
-            offset = 0
+        if room < aligned { useNextChunk(for: aligned) }
+        self.byteCount &+= aligned
+        room &-= aligned
+        defer { next += aligned }
+        return next
+    }
+
+    @inline(never)
+    private func useNextChunk(for size: Int) {
+        while used < chunks.count, chunks[used].count < size { used += 1 }
+        if used == chunks.count {
+            chunks.append(.allocate(byteCount: max(size, Self.chunkBytes), alignment: 16))
         }
-        let chunk = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(aligned, Self.chunkBytes), alignment: 16)
-        chunks.append(chunk)
-        offset = aligned
-        guard let base = chunk.baseAddress else { preconditionFailure("a chunk is never empty") }
-        return base
+        guard let base = chunks[used].baseAddress else { preconditionFailure("a chunk is never empty") }
+        next = base
+        room = chunks[used].count
+        used += 1
     }
 
     /// A string that holds a copy of UTF-8 bytes.

@@ -51,7 +51,12 @@ public struct Value {
     /// The bytes of a string or markup, UTF-8; empty for every other kind.
     public var bytes: UnsafeRawBufferPointer {
         guard kind == .string || kind == .markup else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-        return UnsafeRawBufferPointer(
+        return rawBytes
+    }
+    /// The bytes of what is known to be a string or markup.
+    @inline(__always)
+    var rawBytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
             start: UnsafeRawPointer(bitPattern: UInt(payload)), count: Int(detail))
     }
     /// The items of a list; empty for every other kind.

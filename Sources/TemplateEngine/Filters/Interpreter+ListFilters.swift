@@ -176,7 +176,12 @@ extension Interpreter {
     ) throws(Fault) -> Value {
         var total = start
         for item in items {
-            total = try arithmetic(BinaryOperator.add.rawValue, total, try follow(path, item))
+            let next = try follow(path, item)
+            if total.kind == .double, next.kind == .double {
+                total = .double(Double(bitPattern: total.payload) + Double(bitPattern: next.payload))
+            } else {
+                total = try arithmetic(BinaryOperator.add.rawValue, total, next)
+            }
         }
         return total
     }

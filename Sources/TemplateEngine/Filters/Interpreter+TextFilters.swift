@@ -5,11 +5,11 @@ extension Interpreter {
         let bytes = try text(value)
         let isMarkup = value.kind == .markup
         switch filter {
-        case .upper where Self.isASCII(bytes): return mapASCII(bytes, value.kind, from: 97, by: 0xE0)
-        case .lower where Self.isASCII(bytes): return mapASCII(bytes, value.kind, from: 65, by: 32)
         case .trim where arguments[1].kind == .null && Self.isASCII(bytes): return trimASCII(bytes, isMarkup)
-        case .upper: return mapScalars(bytes, isMarkup) { scalar, _ in scalar.properties.uppercaseMapping }
-        case .lower: return mapScalars(bytes, isMarkup) { scalar, _ in scalar.properties.lowercaseMapping }
+        case .upper:
+            return try mapCase(bytes, isMarkup, from: 97) { $0.properties.uppercaseMapping }
+        case .lower:
+            return try mapCase(bytes, isMarkup, from: 65) { $0.properties.lowercaseMapping }
         case .capitalize:
             return mapScalars(bytes, isMarkup) { scalar, before in
                 before == nil ? scalar.properties.titlecaseMapping : scalar.properties.lowercaseMapping
@@ -45,15 +45,55 @@ extension Interpreter {
         return all < 128
     }
 
-    /// Adds `distance` to the 26 letters that begin at `first`.
-    private func mapASCII(
-        _ bytes: UnsafeRawBufferPointer, _ kind: Value.Kind, from first: UInt8, by distance: UInt8
-    ) -> Value {
-        let copy = arena.allocate(byteCount: bytes.count + 1).assumingMemoryBound(to: UInt8.self)
-        for (index, byte) in bytes.enumerated() { copy[index] = byte &- first < 26 ? byte &+ distance : byte }
+    /// The 26 letters that begin at `first` in the other case, eight bytes at a time; nil where not all is ASCII.
+    private func mapASCII(_ bytes: UnsafeRawBufferPointer, _ isMarkup: Bool, from first: UInt8) -> Value? {
+        guard let source = bytes.baseAddress else { return Value(kind: isMarkup ? .markup : .string) }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs = ones &* 0x80
+        let atLeastFirst = ones &* UInt64(128 &- first)
+        let aboveLast = ones &* UInt64(128 &- 26 &- first)
+        let length = bytes.count
+        let copy = arena.allocate(byteCount: length)
+        var index = 0
+        while index < length {
+            let rest = length &- index
+            let word =
+                rest >= 8
+                ? (source + index).loadUnaligned(as: UInt64.self) : Output.lastBytes(rest, of: source, length)
+            guard word & highs == 0 else { return nil }
+            let letters = ((word &+ atLeastFirst) ^ (word &+ aboveLast)) & highs
+            // The last word may reach beyond the text, and not beyond the memory, which is a multiple of 16 bytes.
+            copy.storeBytes(of: word ^ letters &>> 2, toByteOffset: index, as: UInt64.self)
+            index &+= 8
+        }
         return Value(
-            kind: kind == .markup ? .markup : .string, detail: UInt32(bytes.count),
+            kind: isMarkup ? .markup : .string, detail: UInt32(length),
             payload: UInt64(UInt(bitPattern: copy)))
+    }
+
+    /// The letters that begin at `first` in the other case; `transform` answers for what is not ASCII.
+    private mutating func mapCase(
+        _ bytes: UnsafeRawBufferPointer, _ isMarkup: Bool, from first: UInt8,
+        _ transform: (Unicode.Scalar) -> String
+    ) throws(Fault) -> Value {
+        if let ascii = mapASCII(bytes, isMarkup, from: first) { return ascii }
+        let start = output.count
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 128 {
+                try output.append(byte &- first < 26 ? byte ^ 32 : byte)
+                index &+= 1
+                continue
+            }
+            let length = min(byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2, bytes.count - index)
+            let one = UnsafeRawBufferPointer(rebasing: bytes[index..<index + length])
+            for scalar in String(decoding: one, as: UTF8.self).unicodeScalars {
+                for unit in transform(scalar).utf8 { try output.append(unit) }
+            }
+            index &+= length
+        }
+        return takeOutput(from: start, isMarkup: isMarkup)
     }
 
     private func trimASCII(_ bytes: UnsafeRawBufferPointer, _ isMarkup: Bool) -> Value {

@@ -9,6 +9,8 @@ struct Instruction {
         case emit
         /// Prints field `b` of the record `a`.
         case emitField
+        /// `extra` bytes of the text pool from `a` on, and then what `emit` and `emitField` print: `b`, field `c` of it.
+        case textEmit, textEmitField
         case move
         /// `a` = undefined, made here.
         case undefined

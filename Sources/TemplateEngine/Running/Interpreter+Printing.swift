@@ -3,7 +3,7 @@ extension Interpreter {
     @inline(__always)
     mutating func emit(_ value: Value, _ mode: UInt8) throws(Fault) {
         if value.kind == .string, mode == EscapeMode.text.rawValue || mode == EscapeMode.attribute.rawValue {
-            try output.appendEscaped(value.bytes)
+            try output.appendEscaped(value.rawBytes)
         } else if value.kind == .int, mode <= EscapeMode.attribute.rawValue {
             try output.appendWhole(Int64(bitPattern: value.payload))
         } else {
@@ -17,6 +17,8 @@ extension Interpreter {
         if mode == .json { return try appendJSON(value, depth: 0) }
         switch value.kind {
         case .string, .markup: try emitText(value.bytes, mode, isMarkup: value.kind == .markup)
+        case .int where mode.rawValue <= EscapeMode.srcset.rawValue:
+            try output.appendWhole(Int64(bitPattern: value.payload))
         default:
             let start = output.count
             try print(value)

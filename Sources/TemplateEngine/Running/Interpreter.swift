@@ -50,71 +50,82 @@ struct Interpreter {
         var frame = frame
         var position = position
         while true {
-            let step = code[position]
+            let step = UnsafePointer(code + position)
             self.position = position
-            switch step.operation {
-            case .text: try output.appendShort(texts + Int(step.a), Int(step.b))
-            case .emit: try emit(Self.register(step.a, frame, shifted).pointee, step.mode)
+            switch step.pointee.operation {
+            case .text: try output.appendShort(texts + Int(step.pointee.a), Int(step.pointee.b))
+            case .emit: try emit(Self.register(step.pointee.a, frame, shifted).pointee, step.pointee.mode)
             case .emitField:
-                let record = Self.register(step.a, frame, shifted).pointee
+                let record = Self.register(step.pointee.a, frame, shifted).pointee
                 guard let fields = record.fields else { throw missing(record) }
-                try emit(fields[Int(step.b)], step.mode)
+                try emit(fields[Int(step.pointee.b)], step.pointee.mode)
+            case .textEmit:
+                try output.appendShort(texts + Int(step.pointee.a), Int(step.pointee.extra))
+                try emit(Self.register(step.pointee.b, frame, shifted).pointee, step.pointee.mode)
+            case .textEmitField:
+                try output.appendShort(texts + Int(step.pointee.a), Int(step.pointee.extra))
+                let record = Self.register(step.pointee.b, frame, shifted).pointee
+                guard let fields = record.fields else { throw missing(record) }
+                try emit(fields[Int(step.pointee.c)], step.pointee.mode)
             case .move:
-                Self.register(step.a, frame, shifted).pointee = Self.register(step.b, frame, shifted).pointee
+                Self.register(step.pointee.a, frame, shifted).pointee =
+                    Self.register(step.pointee.b, frame, shifted).pointee
             case .field:
-                let record = Self.register(step.b, frame, shifted).pointee
+                let record = Self.register(step.pointee.b, frame, shifted).pointee
                 if let fields = record.fields {
-                    Self.register(step.a, frame, shifted).pointee = fields[Int(step.c)]
+                    Self.register(step.pointee.a, frame, shifted).pointee = fields[Int(step.pointee.c)]
                 } else {
                     guard record.kind == .null else { throw Fault(.type, record) }
-                    Self.register(step.a, frame, shifted).pointee = undefinedHere
+                    Self.register(step.pointee.a, frame, shifted).pointee = undefinedHere
                 }
             case .lookup:
-                Self.register(step.a, frame, shifted).pointee = try lookup(
-                    Self.register(step.b, frame, shifted).pointee, step)
+                Self.register(step.pointee.a, frame, shifted).pointee = try lookup(
+                    Self.register(step.pointee.b, frame, shifted).pointee, step.pointee)
             case .jump:
-                position &+= Int(step.a)
-                if step.a < 0 { try countStep() }
+                position &+= Int(step.pointee.a)
+                if step.pointee.a < 0 { try countStep() }
                 continue
             case .jumpIfFalse:
-                if try !isTrue(Self.register(step.b, frame, shifted).pointee) {
-                    position &+= Int(step.a)
+                if try !isTrue(Self.register(step.pointee.b, frame, shifted).pointee) {
+                    position &+= Int(step.pointee.a)
                     continue
                 }
             case .jumpIfTrue:
-                if try isTrue(Self.register(step.b, frame, shifted).pointee) {
-                    position &+= Int(step.a)
+                if try isTrue(Self.register(step.pointee.b, frame, shifted).pointee) {
+                    position &+= Int(step.pointee.a)
                     continue
                 }
             case .jumpUnlessCompare, .jumpIfCompare:
                 let holds = try compare(
-                    step.mode, Self.register(step.b, frame, shifted), Self.register(step.c, frame, shifted))
-                if holds == (step.operation == .jumpIfCompare) {
-                    position &+= Int(step.a)
+                    step.pointee.mode, Self.register(step.pointee.b, frame, shifted),
+                    Self.register(step.pointee.c, frame, shifted))
+                if holds == (step.pointee.operation == .jumpIfCompare) {
+                    position &+= Int(step.pointee.a)
                     continue
                 }
             case .loopBegin:
                 try beginLoop(
-                    Self.register(step.a, frame, shifted), Self.register(step.b, frame, shifted).pointee)
+                    Self.register(step.pointee.a, frame, shifted),
+                    Self.register(step.pointee.b, frame, shifted).pointee)
             case .loopNext:
-                let loop = Self.register(step.a, frame, shifted)
+                let loop = Self.register(step.pointee.a, frame, shifted)
                 let next = Int(bitPattern: UInt(loop[1].payload)) &+ 1
                 guard next < Int(loop[0].detail) else {
-                    position &+= Int(step.c)
+                    position &+= Int(step.pointee.c)
                     continue
                 }
                 loop[1] = Value(kind: .int, payload: UInt64(UInt(bitPattern: next)))
-                Self.register(step.b, frame, shifted).pointee = loop[0].items[next]
+                Self.register(step.pointee.b, frame, shifted).pointee = loop[0].items[next]
             case .jumpUnlessEmpty:
-                if Self.register(step.a, frame, shifted).pointee.detail > 0 {
-                    position &+= Int(step.b)
+                if Self.register(step.pointee.a, frame, shifted).pointee.detail > 0 {
+                    position &+= Int(step.pointee.b)
                     continue
                 }
             case .loopInfo:
-                Self.register(step.a, frame, shifted).pointee = loopInfo(
-                    Self.register(step.b, frame, shifted), step.mode)
+                Self.register(step.pointee.a, frame, shifted).pointee = loopInfo(
+                    Self.register(step.pointee.b, frame, shifted), step.pointee.mode)
             case .call:
-                try call(step)
+                try call(step.pointee)
                 frame = self.frame
                 position = self.position
             case .returns:
@@ -123,15 +134,15 @@ struct Interpreter {
                 self.frame = frame
                 position = calls[depth].position
             case .compare:
-                Self.register(step.a, frame, shifted).pointee = .bool(
+                Self.register(step.pointee.a, frame, shifted).pointee = .bool(
                     try compare(
-                        step.mode, Self.register(step.b, frame, shifted),
-                        Self.register(step.c, frame, shifted)))
+                        step.pointee.mode, Self.register(step.pointee.b, frame, shifted),
+                        Self.register(step.pointee.c, frame, shifted)))
             case .not:
-                Self.register(step.a, frame, shifted).pointee = .bool(
-                    try !isTrue(Self.register(step.b, frame, shifted).pointee))
+                Self.register(step.pointee.a, frame, shifted).pointee = .bool(
+                    try !isTrue(Self.register(step.pointee.b, frame, shifted).pointee))
             case .end: return
-            default: try other(step)
+            default: try other(step.pointee)
             }
             position &+= 1
         }

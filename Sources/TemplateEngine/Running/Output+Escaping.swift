@@ -22,6 +22,14 @@ extension Output {
             index &+= 1
             try reserve(length &- index)
         }
+        guard index < length else { return }
+        let rest = length &- index
+        let word = Self.lastBytes(rest, of: UnsafeRawPointer(source), length)
+        if Self.specials(word) == 0 {
+            UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
+            count &+= rest
+            return
+        }
         while index < length {
             let byte = source[index]
             if Self.isSpecial(byte) {
@@ -33,6 +41,23 @@ extension Output {
             }
             index &+= 1
         }
+    }
+
+    /// The last `rest` bytes, at most 7, of `length` bytes, filled up with zeros; reads nothing beyond them.
+    @inline(__always)
+    static func lastBytes(_ rest: Int, of source: UnsafeRawPointer, _ length: Int) -> UInt64 {
+        if length >= 8 {
+            return (source + (length &- 8)).loadUnaligned(as: UInt64.self) &>> UInt64(8 &* (8 &- rest))
+        }
+        if rest >= 4 {
+            let low = UInt64(source.loadUnaligned(as: UInt32.self))
+            let high = UInt64((source + (rest &- 4)).loadUnaligned(as: UInt32.self))
+            return low | high &<< UInt64(8 &* (rest &- 4))
+        }
+        let first = UInt64(source.load(as: UInt8.self))
+        let middle = UInt64((source + rest / 2).load(as: UInt8.self)) &<< UInt64(8 &* (rest / 2))
+        let last = UInt64((source + (rest &- 1)).load(as: UInt8.self)) &<< UInt64(8 &* (rest &- 1))
+        return first | middle | last
     }
 
     @inline(__always)
@@ -155,13 +180,16 @@ enum URLTable {
 
     @inline(__always)
     static func allows(_ byte: UInt8, _ part: Part) -> Bool {
-        switch byte {
-        case 48...57, 65...90, 97...122, 45, 46, 95, 126: true
-        // / in paths and segments; ! $ & ' ( ) * + , ; = : @ in paths and fragments; ? in fragments.
-        case 47: part != .query
-        case 33, 36, 38...44, 59, 61, 58, 64: part == .path || part == .fragment
-        case 63: part == .fragment
-        default: false
-        }
+        // A bit for each byte: digits and `-.`, letters and `_~`; what else may stand, by part.
+        let low: UInt64 =
+            switch part {
+            case .query: 0x03FF_6000_0000_0000
+            case .segment: 0x03FF_E000_0000_0000
+            // ! $ & ' ( ) * + , ; = : and in fragments ?
+            case .path: 0x2FFF_FFD2_0000_0000
+            case .fragment: 0xAFFF_FFD2_0000_0000
+            }
+        let high: UInt64 = part == .path || part == .fragment ? 0x47FF_FFFE_87FF_FFFF : 0x47FF_FFFE_87FF_FFFE
+        return byte < 64 ? low &>> UInt64(byte) & 1 == 1 : byte < 128 && high &>> UInt64(byte &- 64) & 1 == 1
     }
 }

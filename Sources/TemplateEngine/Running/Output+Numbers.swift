@@ -9,22 +9,20 @@ extension Output {
 
     /// Numbers of few decimals, without going through a text.
     private mutating func appendShort(_ number: Double) throws(Fault) -> Bool {
-        guard number == 0 || abs(number) >= 1e-4 else { return false }
+        let magnitude = abs(number)
+        guard number == 0 || magnitude >= 1e-4 else { return false }
         var power = 1.0
         for decimals in 0...6 {
-            let scaled = (number * power).rounded()
-            guard abs(scaled) < 1e15 else { return false }
-            if scaled / power == number {
+            let scaled = magnitude * power
+            guard scaled < 1e15 else { return false }
+            let digits = Int64(scaled + 0.5)
+            if Double(digits) / power == magnitude {
                 if number.sign == .minus { try append(45) }
-                let digits = Int64(abs(scaled))
                 let divisor = Int64(power)
-                try appendWhole(digits / divisor)
+                let whole = digits / divisor
+                try appendWhole(whole)
                 try append(46)
-                if decimals == 0 {
-                    try append(48)
-                } else {
-                    try appendPadded(digits % divisor, width: decimals)
-                }
+                try appendPadded(digits - whole * divisor, width: max(decimals, 1))
                 return true
             }
             power *= 10

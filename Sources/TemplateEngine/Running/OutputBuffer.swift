@@ -23,15 +23,18 @@ struct Output {
     var capacity = 4096
     var limit = Int.max
 
-    /// Makes room for `more` bytes and 16 of slack.
+    /// Bytes behind the output, and behind the texts of a program, that copying a short text may touch.
+    static let slack = 32
+
+    /// Makes room for `more` bytes and the slack.
     @inline(__always)
     mutating func reserve(_ more: Int) throws(Fault) {
-        if capacity &- count < more &+ 16 { try grow(more + 16) }
+        if capacity &- count < more &+ Self.slack { try grow(more + Self.slack) }
     }
 
     @inline(never)
     private mutating func grow(_ more: Int) throws(Fault) {
-        guard count + more - 16 <= limit else { throw Fault(.outputBytes) }
+        guard count + more - Self.slack <= limit else { throw Fault(.outputBytes) }
         let larger = max(capacity * 2, count + more)
         let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         memory.update(from: base, count: count)
@@ -47,13 +50,17 @@ struct Output {
         count &+= length
     }
 
-    /// Bytes behind which 16 more may be read.
+    /// Bytes behind which there is slack to read.
     @inline(__always)
     mutating func appendShort(_ source: UnsafePointer<UInt8>, _ length: Int) throws(Fault) {
-        guard length <= 16 else { return try append(source, length) }
+        guard length <= Self.slack else { return try append(source, length) }
         try reserve(length)
-        let pair = UnsafeRawPointer(source).loadUnaligned(as: SIMD2<UInt64>.self)
-        UnsafeMutableRawPointer(base + count).storeBytes(of: pair, as: SIMD2<UInt64>.self)
+        let source = UnsafeRawPointer(source)
+        let target = UnsafeMutableRawPointer(base + count)
+        let first = source.loadUnaligned(as: SIMD2<UInt64>.self)
+        let second = source.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+        target.storeBytes(of: first, as: SIMD2<UInt64>.self)
+        target.storeBytes(of: second, toByteOffset: 16, as: SIMD2<UInt64>.self)
         count &+= length
     }
 
@@ -81,23 +88,24 @@ struct Output {
             count &+= 1
             return
         }
+        if number < 0 {
+            base[count] = 45
+            count &+= 1
+        }
         var rest = number.magnitude
         var digits = 1
         var bound: UInt64 = 10
         while digits < 20, rest >= bound {
-            digits += 1
-            if digits < 20 { bound *= 10 }
+            digits &+= 1
+            bound = bound &* 10
         }
-        if number < 0 {
-            base[count] = 45
-            count += 1
-        }
-        var index = count + digits
+        var index = count &+ digits
+        count = index
         repeat {
-            index -= 1
-            base[index] = 48 + UInt8(rest % 10)
-            rest /= 10
-        } while index > count
-        count += digits
+            index &-= 1
+            let tens = rest / 10
+            base[index] = 48 &+ UInt8(truncatingIfNeeded: rest &- tens &* 10)
+            rest = tens
+        } while rest > 0
     }
 }
