@@ -208,6 +208,13 @@ extension EscapeMode {
         case .urlFragment: "The fragment of a URL"
         case .srcset: "`srcset`"
         case .json: "JSON in a script"
+        case .urlLocal: "The start of a URL that loads code"
+        case .urlRooted: "The path of a URL that loads code"
+        case .scriptValue: "Values in a script"
+        case .scriptString: "Texts in a script"
+        case .styleValue: "Values in a style sheet"
+        case .styleString: "Texts in a style sheet"
+        case .styleURL: "URLs in a style sheet"
         }
     }
 }

@@ -97,10 +97,19 @@ import Testing
         Refusal(template: "<h{{ x }}>", message: "name of an element"),
         Refusal(template: "<p onclick=\"{{ x }}\">", message: "event handler"),
         Refusal(template: "<p ONMOUSEOVERANDMUCHLONGER='{{ x }}'>", message: "event handler"),
-        Refusal(template: "<p style=\"width: {{ x }}\">", message: "`style`"),
-        Refusal(template: "<style>a { b: {{ x }} }</style>", message: "style sheet"),
+        Refusal(template: "<style>{{ x }} { a: b }</style>", message: "selector of a style sheet"),
         Refusal(template: "<script>{{ x }}</script>", message: "in a script"),
-        Refusal(template: "<ScRiPt type=\"module\">'{{ x }}'</script>", message: "in a script"),
+        Refusal(template: "<script>a = `{{ x }}`</script>", message: "template literal"),
+        Refusal(template: "<script>a = b{{ x }}</script>", message: "behind a name"),
+        Refusal(
+            template: "<script type=\"application/javascript\">`{{ x }}`</script>",
+            message: "template literal"),
+        Refusal(
+            template: "<script {% if x %}type {% endif %}type=\"application/json\">{{ x }}</script>",
+            message: "different places"),
+        Refusal(template: "<svg><svg></svg><script>a</script></svg>", message: "script in SVG"),
+        Refusal(template: "<script src=\"//{{ x }}\"></script>", message: "host of a URL"),
+        Refusal(template: "<ScRiPt type=\"module\">{{ x }}</script>", message: "in a script"),
         Refusal(template: "<!-- {{ x }} -->", message: "comment"),
         Refusal(template: "<!--!>{{ x }}-->", message: "comment"),
         Refusal(template: "<!doctype {{ x }}>", message: "declaration"),
@@ -173,6 +182,52 @@ import Testing
             try harness.render()
                 == #"<script type='application/ld+json'>{"a\"": {"n": [1, null], "s": "\u003c/script\u003e"}, "#
                 + #""b": "\u003c/script\u003e"}</script><p>&lt;/script&gt;</p>"#)
+    }
+
+    @Test(arguments: [
+        Place(template: "<script>a = {{ x }}</script>", value: "-1", expected: "<script>a =  -1</script>"),
+        Place(
+            template: "<script>a = -{{ x }};</script>", value: "-1.5",
+            expected: "<script>a = - -1.5;</script>"),
+        Place(template: "<script>a = {{ x }}</script>", value: "null", expected: "<script>a = null</script>"),
+        Place(
+            template: "<script>a = {{ 1 if x == 2 }};</script>", value: "1",
+            expected: "<script>a = null;</script>"),
+        Place(
+            template: "<script>a = {{ 1e308 * 10 * x }};</script>", value: "1",
+            expected: "<script>a = null;</script>"),
+        Place(
+            template: "<script>a = {{ x }};</script>", value: #"{"b": ["<", true]}"#,
+            expected: #"<script>a = {"b": ["\u003c", true]};</script>"#),
+        Place(
+            template: "<script>a = '{{ x }}'</script>", value: "-1.5", expected: "<script>a = '-1.5'</script>"
+        ),
+        Place(template: "<script>a = '{{ x }}'</script>", value: "null", expected: "<script>a = ''</script>"),
+        Place(
+            template: "<script>a = [{% for y in x %}{{ y }}, {% endfor %}];</script>", value: "[1, 2]",
+            expected: "<script>a = [1, 2, ];</script>"),
+        Place(
+            template: "<p style=\"width: {{ x }}%; color: {% if x %}{{ x }}{% endif %}\">", value: "-1.5",
+            expected: "<p style=\"width: -1.5%; color: -1.5\">"),
+        Place(
+            template: "<style>a { b: {% for y in x %}{{ y }} 1s, {% endfor %}c }</style>",
+            value: #"["d", "e("]"#,
+            expected: "<style>a { b: d 1s, blocked 1s, c }</style>"),
+        Place(
+            template:
+                "{% macro m(y) %}{{ y }}{% endmacro %}<script>a = [{{ m(x) }}, {{ m(x) | tojson }}]</script>",
+            value: #""'""#, expected: #"<script>a = ["\u0027", "\u0026#39;"]</script>"#),
+        Place(
+            template: "<iframe src=\"{{ x }}/a\"></iframe><iframe src=\"/{{ x }}/a\"></iframe>",
+            value: "\"/\"",
+            expected: "<iframe src=\"/./a\"></iframe><iframe src=\"/%2F/a\"></iframe>"),
+        Place(
+            template: "<a href=\"{{ x }}\"></a><link href=\"{{ x }}\">", value: "\"//a.b\"",
+            expected: "<a href=\"//a.b\"></a><link href=\"about:invalid#blocked\">"),
+    ])
+    func writesScriptsAndStyles(_ place: Place) throws {
+        let harness = TemplateHarness(place.template, context: "{\"x\": \(place.value)}")
+        #expect(try harness.render() == place.expected)
     }
 
     @Test func escapesNothingInTextMode() throws {

@@ -16,11 +16,14 @@ import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from contexts import CONTEXTS, HOLE
+from contexts import CONTEXTS as PLACES
+from contexts import HOLE
 from crossings import CROSSINGS
+from languages import LANGUAGE_CONTEXTS
 from run import rendered
 from values import HOSTILE
 
+CONTEXTS = PLACES + LANGUAGE_CONTEXTS
 PAGES = 1000
 SECONDS = 480
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]

@@ -110,6 +110,44 @@ def start(name):
     return judge
 
 
+def leads_elsewhere(url):
+    """Whether a URL has a scheme or a host."""
+    url = re.sub("[\t\n\r]", "", url.strip("".join(map(chr, range(33)))))
+    return bool(scheme(url) or re.match(r"[/\\]{2}", url))
+
+
+def local(name, after=""):
+    """A URL that must not lead to another host."""
+
+    def judge(element, value):
+        url = element.get(name)
+        if not url.startswith(BLOCKED) and leads_elsewhere(url):
+            return f"the URL is {url!r}"
+        before = re.split("[/?#]", value)[0]
+        if url.startswith(BLOCKED):
+            if ":" not in before and "\\" not in value and not leads_elsewhere(value):
+                return "a relative URL was blocked"
+            return None
+        wanted = re.sub("[\t\n\r]", "", re.sub("^[\x00-\x20]+", "", value)).replace("\x00", "\ufffd")
+        if url != ("/." if wanted == "/" else wanted) + after:
+            return f"the URL is {url!r}"
+
+    return judge
+
+
+def rooted(name):
+    """Two values behind the `/` that begins a URL, of which neither may begin a host."""
+
+    def judge(element, value):
+        url = element.get(name)
+        if leads_elsewhere(url) or "\\" in url:
+            return f"the URL is {url!r}"
+        if urllib.parse.unquote(url) != f"/{value or '.'}/{value}":
+            return f"the URL says {url!r}"
+
+    return judge
+
+
 def part(name, before, after="", allowed="/!$&'()*+,;=:@"):
     """A value that is percent-encoded behind `before`."""
 
@@ -188,6 +226,7 @@ CONTEXTS = [
     Context("title", f'<title id="t">{H}</title>', text("\ufffd"), is_text=True),
     Context("textarea", f'<textarea id="t">{H}</textarea>', text("\ufffd", True), is_text=True),
     Context("text in SVG", f'<svg><text id="t">{H}</text></svg>', text("\ufffd"), is_text=True),
+    Context("listing", f'<listing id="t">{H}</listing>', text(drops_first_line_end=True), is_text=True),
     Context("title in SVG", f'<svg><title id="t">{H}</title></svg>', text(), is_text=True),
     Context("double quotes", f'<p id="t" title="{H}">p</p>', attribute("title")),
     Context("single quotes", f"<p id='t' title='{H}'>p</p>", attribute("title")),
@@ -203,12 +242,18 @@ CONTEXTS = [
     Context("link", f'<a id="t" href="{H}">a</a>', start("href"), is_start=True),
     Context("link in single quotes", f"<a id='t' HREF = '{H}'>a</a>", start("href"), is_start=True),
     Context("image", f'<img id="t" src="{H}" alt="">', start("src"), is_start=True),
-    Context("frame", f'<iframe id="t" src="{H}"></iframe>', start("src"), is_start=True),
-    Context("form", f'<form id="t" action="{H}"></form>', start("action"), is_start=True),
-    Context("button", f"<button id='t' formaction='{H}'>b</button>", start("formaction"), is_start=True),
+    Context("frame", f'<iframe id="t" src="{H}"></iframe>', local("src"), is_start=True),
+    Context("frame of a path", f'<iframe id="t" src="{H}/b.html"></iframe>', local("src", "/b.html"), is_start=True),
+    Context("form", f'<form id="t" action="{H}"></form>', local("action"), is_start=True),
+    Context("button", f"<button id='t' formaction='{H}'>b</button>", local("formaction"), is_start=True),
+    Context("script's URL", f'<script id="t" src="{H}"></script>', local("src"), is_start=True),
+    Context("script's path", f'<script id="t" src="/{H}/{H}"></script>', rooted("src"), is_start=True),
+    Context("script's path of a host", f'<script id="t" src="https://a.example/{H}"></script>', part("src", "https://a.example/")),
+    Context("style sheet's URL", f'<link id="t" rel="stylesheet" href="{H}">', local("href"), is_start=True),
     Context("poster", f'<video id="t" poster="{H}"></video>', start("poster"), is_start=True),
     Context("link in SVG", f'<svg><a id="t" href="{H}"></a></svg>', start("href"), is_start=True),
-    Context("XLink", f'<svg><use id="t" xlink:href="{H}"/></svg>', start(XLINK), is_start=True),
+    Context("XLink", f'<svg><image id="t" xlink:href="{H}"/></svg>', start(XLINK), is_start=True),
+    Context("drawing that is used", f'<svg><use id="t" href="{H}"/></svg>', local("href"), is_start=True),
     Context("path", f'<a id="t" href="/a/{H}">a</a>', part("href", "/a/")),
     Context("path between", f"<a id='t' href='b/{H}/c.html'>a</a>", part("href", "b/", "/c.html")),
     Context("path of a host", f'<a id="t" href="https://a.example/{H}">a</a>', part("href", "https://a.example/")),

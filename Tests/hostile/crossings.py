@@ -13,15 +13,13 @@ class Crossing:
     name: str
     # The templates for a context's markup.
     templates: Callable[[Context], dict]
-    # Whether the value arrives as markup, in all places or in JSON, and is escaped once more unless in text.
+    # Whether the value arrives as markup, and is escaped once more unless in text.
     is_captured: bool = False
-    is_captured_in_json: bool = False
     is_loop_alone: bool = False
 
     def arrives(self, context, value):
         """What the place receives."""
-        is_markup = self.is_captured or self.is_captured_in_json and context.is_json
-        return escaped(value) if is_markup and not context.is_text else value
+        return escaped(value) if self.is_captured and not context.is_text else value
 
     def is_accepted(self, context):
         return not (self.is_loop_alone and context.is_start)
@@ -100,13 +98,13 @@ CROSSINGS = [
     Crossing("include around", around("", '{% include "part.E" %}', {"part": "MARKUP(x)"})),
     Crossing("block", blocks(VALUE)),
     Crossing("block around", block_around("MARKUP", "other")),
-    Crossing("super", blocks("{{ super() }}"), is_captured_in_json=True),
+    Crossing("super", blocks("{{ super() }}")),
     Crossing("super around", block_around("{{ super() }}", "MARKUP")),
-    Crossing("macro", alone("{{ m(x) }}", MACRO), is_captured_in_json=True),
+    Crossing("macro", alone("{{ m(x) }}", MACRO)),
     Crossing("macro around", around(MACRO_AROUND, "{{ m(x) }}")),
-    Crossing("imported macro", alone("{{ m(x) }}", IMPORT, part=MACRO), is_captured_in_json=True),
+    Crossing("imported macro", alone("{{ m(x) }}", IMPORT, part=MACRO)),
     Crossing("imported macro around", around(IMPORT, "{{ m(x) }}", {"part": MACRO_AROUND})),
-    Crossing("call", alone("{% call m() %}{{ x }}{% endcall %}", CALLER), is_captured_in_json=True),
+    Crossing("call", alone("{% call m() %}{{ x }}{% endcall %}", CALLER)),
     Crossing("call around", around(CALLER, "{% call m() %}MARKUP(x){% endcall %}")),
     Crossing("call with a value around", around(CALLER_WITH, "{% call(y) m(x) %}MARKUP(y){% endcall %}")),
     Crossing("set", alone("{{ c }}", "{% set c %}{{ x }}{% endset %}"), is_captured=True),

@@ -6,7 +6,7 @@
     Tests/hostile/run.py --control          the same with pages that this script makes without escaping: exit 1 unless
                                             it finds failures in every place
 
-Needs html5lib.
+Needs html5lib, esprima and tinycss2.
 """
 
 import json
@@ -15,11 +15,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contexts import CONTEXTS, HOLE, shape
+from contexts import CONTEXTS as PLACES
+from contexts import HOLE, shape
 from crossings import CROSSINGS
+from languages import LANGUAGE_CONTEXTS
 from refusals import REFUSALS, XML_REFUSALS
 from values import HARMLESS, HOSTILE
 
+CONTEXTS = PLACES + LANGUAGE_CONTEXTS
 SHOWN = 20
 
 

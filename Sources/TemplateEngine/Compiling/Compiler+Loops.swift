@@ -138,7 +138,9 @@ extension Compiler {
         if HTMLContext.joining(start, context) != start {
             error(
                 "a round of the loop begins in \(start.name) and ends in \(context.name)", .escape, at: place,
-                hint: "open and close tags and quotes inside of the loop")
+                hint: start.isInScript
+                    ? "end each round as it began, behind a `,` or `;`, or write the whole list: `{{ … }}`"
+                    : "open and close tags and quotes inside of the loop")
         }
     }
 

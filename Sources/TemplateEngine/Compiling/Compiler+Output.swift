@@ -8,13 +8,13 @@ extension Compiler {
         defer { frame.top = mark }
         switch expression.kind {
         case .filter(let value?, let name, _, let arguments)
-        where context.isInJSON && arguments.count == 0 && library.names.text(name) == "tojson":
-            return output(value)
-        case .call(let function, let arguments) where !context.isInJSON:
+        where context.takesJSON && arguments.count == 0 && library.names.text(name) == "tojson":
+            return emit(evaluate(value), expression.place)
+        case .call(let function, let arguments):
             if let callable = callable(function) {
                 return compileCall(callable, arguments, expression.place)
             }
-        case .conditional(let then, let condition, let otherwise):
+        case .conditional(let then, let condition, let otherwise) where !context.takesJSON:
             return outputConditional(then, condition, otherwise, expression.place)
         case .field(let base, let name, let place):
             if isLoopOrModule(base) || callable(expression) != nil { break }
@@ -41,7 +41,7 @@ extension Compiler {
     /// How a value is escaped here; nil where it may not stand.
     private func hole(_ type: ValueType, _ place: Place) -> EscapeMode? {
         switch type {
-        case .list where context.isInJSON, .record where context.isInJSON: break
+        case .list where context.takesJSON, .record where context.takesJSON: break
         case .list, .record:
             error(
                 "\(words(type)) cannot be printed", at: place,

@@ -18,4 +18,35 @@ enum EscapeMode: UInt8, Sendable, CaseIterable {
     case srcset
     /// `<script type="application/json">`, as a value.
     case json
+    /// The start of a URL that loads code or a frame, or takes what a form sends: relative ones only.
+    case urlLocal
+    /// Behind the `/` that begins such a URL.
+    case urlRooted
+    case scriptValue
+    case scriptString
+    case styleValue
+    case styleString
+    /// The start of `url()` in a style sheet.
+    case styleURL
+
+    /// What to say where a value was replaced.
+    var blocking: (message: String, hint: String) {
+        switch self {
+        case .styleValue:
+            (
+                "a value of a style sheet was replaced by `blocked`",
+                "allowed are letters, digits, spaces and `# . , % _ -`"
+            )
+        case .urlLocal:
+            (
+                "a URL that might lead to another host was replaced by `about:invalid#blocked`",
+                "here only relative URLs are allowed; write the host as text: `https://a.example/{{ … }}`"
+            )
+        default:
+            (
+                "a URL with a scheme that is not allowed was replaced by `about:invalid#blocked`",
+                "allowed are http, https, mailto, tel and relative URLs"
+            )
+        }
+    }
 }

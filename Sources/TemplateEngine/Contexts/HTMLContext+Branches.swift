@@ -6,14 +6,19 @@ extension HTMLContext {
         let hasContentValue = left.hasContentValue || right.hasContentValue
         (left.hasEquivalent, right.hasEquivalent) = (hasEquivalent, hasEquivalent)
         (left.hasContentValue, right.hasContentValue) = (hasContentValue, hasContentValue)
+        let isInReference = left.isInReference || right.isInReference
+        (left.isInReference, right.isInReference) = (isInReference, isInReference)
+        let script = ScriptContext.joining(left.script, right.script)
+        (left.script, right.script) = (script, script)
+        let style = StyleContext.joining(left.style, right.style)
+        (left.style, right.style) = (style, style)
+        if style.token == .lost { (left.url, right.url) = (.none, .none) }
         if left == right { return left }
         if left.isInTag, right.isInTag { return joiningTags(left, right) }
         guard left.url != .none, right.url != .none else { return nil }
         let part = joining(left.url, right.url)
         (left.url, right.url) = (part, part)
         (left.scheme, right.scheme) = (Word(), Word())
-        let match = max(left.match, right.match)
-        (left.match, right.match) = (match, match)
         return left == right ? left : nil
     }
 
@@ -23,7 +28,9 @@ extension HTMLContext {
         if state == .doubleQuoted || state == .singleQuoted, element == "meta", attribute == "content" {
             copy.hasContentValue = true
         }
+        copy.style = style.atLoop
         guard isInTag else { return copy }
+        if isTypeWithoutValue { copy.hasType = true }
         copy.state = .joint
         copy.attribute = Word()
         return copy

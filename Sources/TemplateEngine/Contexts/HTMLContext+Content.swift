@@ -30,6 +30,14 @@ extension HTMLContext {
         }
     }
 
+    /// Reads a byte of a style sheet or of a `style` attribute.
+    mutating func readStyle(_ byte: UInt8) throws(ContextError) {
+        let isURL = try style.read(byte)
+        if style.isInURL, url == .none { url = .start }
+        if isURL { try readURL(byte) }
+        if !style.isInURL { (url, scheme, isInReference) = (.none, Word(), false) }
+    }
+
     private mutating func readJSON(_ byte: UInt8) {
         switch (jsonString, byte) {
         case (.outside, 34), (.escaped, _): jsonString = .inside
@@ -41,13 +49,18 @@ extension HTMLContext {
 
     /// Looks for the end tag of the element.
     mutating func content(_ byte: UInt8) throws(ContextError) {
-        if isJSON { readJSON(byte) }
+        switch language {
+        case .none: break
+        case .script: try script.read(byte)
+        case .json: readJSON(byte)
+        case .style: try readStyle(byte)
+        }
         switch match {
         case 0: if byte == 60 { match = 1 }
         case 1:
             if byte == 33, element == "script" {
                 throw ContextError(
-                    message: "`<!` in a script", hint: "write `\\x3c!`, or put the script into a file")
+                    message: "`<!` in a script", hint: "write `\\u003c!`, or put the script into a file")
             }
             match = byte == 47 ? 2 : byte == 60 ? 1 : 0
             ending = Word()
@@ -56,7 +69,7 @@ extension HTMLContext {
                 ending.append(byte)
             } else if ending == element, isSpace(byte) || byte == 47 || byte == 62 {
                 isEndTag = true
-                isJSON = false
+                language = .none
                 jsonString = .outside
                 state = .inTag
                 ending = Word()

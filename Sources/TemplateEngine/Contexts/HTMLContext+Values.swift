@@ -11,12 +11,7 @@ extension HTMLContext {
             return .text
         case .doubleQuoted, .singleQuoted: return try readAttributeValue()
         case .rawText:
-            guard isJSON, match == 0 else { throw contentRefusal }
-            guard jsonString == .outside else {
-                throw Self.refusal(
-                    "a value inside of a JSON string", "leave the quotes out: a text brings its own")
-            }
-            return .json
+            return try readContentValue()
         case .beforeValue, .unquoted:
             throw Self.refusal(
                 "a value in an attribute without quotes", "put quotes around it: `=\"{{ … }}\"`")
@@ -44,9 +39,11 @@ extension HTMLContext {
         }
         switch attribute {
         case "style":
-            throw Self.refusal(
-                "a value in a `style` attribute",
-                "choose a class; in SVG use `width`, `x`, `fill` and the like")
+            guard !isXML else {
+                throw Self.refusal(
+                    "a value in a `style` attribute", "use attributes: `width`, `x`, `fill` and the like")
+            }
+            return try readStyleValue()
         case "srcdoc": throw Self.refusal("a value in `srcdoc`", "make it a page of its own and use `src`")
         case "http-equiv": throw Self.refusal("a value in `http-equiv`", "write its name as text")
         case "xmlns": throw Self.refusal("a value in a namespace", "write it as text")
@@ -71,13 +68,51 @@ extension HTMLContext {
         }
     }
 
+    private mutating func readContentValue() throws(ContextError) -> EscapeMode {
+        guard language != .none else { throw contentRefusal }
+        guard match == 0 else {
+            throw Self.refusal(
+                "a value straight behind `<` or in a tag, which might end this element",
+                "put a space behind the `<`, or write `\\u003c` in a script's text")
+        }
+        switch language {
+        case .script: return try script.readValue()
+        case .style: return try readStyleValue()
+        default:
+            guard jsonString == .outside else {
+                throw Self.refusal(
+                    "a value inside of a JSON string", "leave the quotes out: a text brings its own")
+            }
+            return .json
+        }
+    }
+
+    private mutating func readStyleValue() throws(ContextError) -> EscapeMode {
+        try style.readValue()
+        guard style.isInURL else { return style.token == .string ? .styleString : .styleValue }
+        if url == .none { url = .start }
+        switch try readURLPart() {
+        case .urlStart: return .styleURL
+        case .urlQuery: return .urlQuery
+        default: return .urlSegment
+        }
+    }
+
     private mutating func readURLPart() throws(ContextError) -> EscapeMode {
-        match = 0
+        isInReference = false
         switch url {
         case .start:
             url = .afterValue
-            return isSourceSet ? .srcset : .urlStart
-        case .afterValue: return .urlSegment
+            return isSourceSet ? .srcset : isLocal ? .urlLocal : .urlStart
+        // Without `/`: nothing, or a single `/`, may stand in front.
+        case .afterValue: return isLocal ? .urlQuery : .urlSegment
+        case .rooted:
+            url = .path
+            return .urlRooted
+        case .authority, .host:
+            throw Self.refusal(
+                "a value in the host of a URL that loads code or a frame, or that a form sends to",
+                "write the host as text, or leave it out")
         case .path: return isSourceSet ? .urlSegment : .urlPath
         case .query: return .urlQuery
         case .fragment: return isSourceSet ? .urlSegment : .urlFragment
@@ -100,17 +135,30 @@ extension HTMLContext {
     private var contentRefusal: ContextError {
         switch element {
         case "script":
-            Self.refusal(
-                "a value in a script", "put it into a `data-` attribute and read it in a script of the theme")
+            Self.refusal("a value in a script of this type", "use `type=\"application/json\"`, or no `type`")
         case "style":
-            Self.refusal(
-                "a value in a style sheet", "choose a class; put brand colours into the theme's settings")
+            Self.refusal("a value in a style sheet in SVG", "choose a class; use `fill` and the like")
         default: Self.refusal("a value in an element whose content is no markup", "use another element")
         }
     }
 
-    /// Whether a value here is written as JSON.
-    var isInJSON: Bool { state == .rawText && isJSON }
+    /// Whether a value here is written as JSON, lists and records too.
+    var takesJSON: Bool {
+        state == .rawText && language == .json || isInScript && script.isInCode
+    }
+
+    var isInScript: Bool { state == .rawText && language == .script }
+
+    /// Whether the URL at hand loads code or a frame, or takes what a form sends: no value may choose its host.
+    var isLocal: Bool {
+        switch element {
+        case _ where attribute == "style": false
+        case "script", "iframe", "frame", "use": true
+        case "form", "button", "input": attribute == "action" || attribute == "formaction"
+        case "link": !isXML && attribute == "href"
+        default: false
+        }
+    }
 
     /// Whether the attribute at hand holds URLs.
     var isURL: Bool {
@@ -139,7 +187,12 @@ extension HTMLContext {
         switch state {
         case .plain, .text: "text"
         case .escapableText: "the text of an element"
-        case .rawText: "a script or style sheet"
+        case .rawText:
+            switch language {
+            case .script: "a script"
+            case .style: "a style sheet"
+            default: "an element whose content is no markup"
+            }
         case .tagOpen, .endTagOpen, .tagName, .inTag, .attributeName, .afterName, .afterValue, .selfClosing,
             .joint:
             "a tag"

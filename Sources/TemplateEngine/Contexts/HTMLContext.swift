@@ -17,12 +17,19 @@ struct HTMLContext: Hashable, Sendable {
     /// The part of a URL that comes next.
     enum URLPart: UInt8 {
         case none, start, scheme, opaque, afterValue, path, query, fragment, size
+        /// In a URL that must not lead to another host: behind its first `/`, where a host begins, in a host.
+        case rooted, authority, host
         /// Branches met that began the URL in different ways; `mixed` if some with a value.
         case unknown, mixed
     }
 
     enum JSONString: UInt8 {
         case outside, inside, escaped
+    }
+
+    /// What the content of an element that is no markup is written in.
+    enum Language: UInt8 {
+        case none, script, json, style
     }
 
     var state: State
@@ -33,20 +40,26 @@ struct HTMLContext: Hashable, Sendable {
     var attribute = Word()
     var scheme = Word()
     var url = URLPart.none
-    /// How many bytes of `-->`, `]]>`, `</` or an entity were read; in comments 3 is `--!`, 4 `<!--`, 5 `<!---`.
+    /// How many bytes of `-->`, `]]>` or `</` were read; in comments 3 is `--!`, 4 `<!--`, 5 `<!---`.
     var match: UInt8 = 0
     /// The name behind `</` in raw text.
     var ending = Word()
-    /// In this tag: an `http-equiv`; a value in `content`; `type` says JSON.
+    /// In a URL, behind a `&`.
+    var isInReference = false
+    /// In this tag: an `http-equiv`; a value in `content`; a `type`, and what it says of a script's language.
     var hasEquivalent = false
     var hasContentValue = false
-    var isJSON = false
     var hasType = false
+    var language = Language.none
+    var script = ScriptContext()
+    var style = StyleContext(isAttribute: false)
     /// In JSON: inside of a string, or behind a backslash in it.
     var jsonString = JSONString.outside
     var typeValue = Word()
-    /// Inside of `svg` or `math`.
-    var isForeign = false
+    /// The outermost `svg` or `math`, and how deep in such elements this is.
+    var foreign = Word()
+    var foreignDepth: Int32 = 0
+    var isForeign: Bool { foreignDepth > 0 }
 
     /// Where a template begins.
     init(_ mode: TemplateMode) {
@@ -152,9 +165,11 @@ struct HTMLContext: Hashable, Sendable {
         isEndTag = isEnd
         element = Word()
         element.append(byte)
+        language = .script
     }
 
     mutating func inTag(_ byte: UInt8) throws(ContextError) {
+        if isTypeWithoutValue, !isSpace(byte) { hasType = true }
         if byte == 62 {
             try closeTag()
         } else if byte == 47 {
@@ -179,7 +194,9 @@ struct HTMLContext: Hashable, Sendable {
                 hint: "write what it says as text, or let the server send it as a header")
         }
         state = .text
-        if element == "svg" || element == "math" { isForeign = !isEndTag && !isSelfClosing }
+        if !isXML, !isSelfClosing { countForeign() }
+        let language = language
+        self.language = .none
         if !isEndTag {
             if element == "style", isXML || isForeign {
                 state = isSelfClosing ? .text : .rawText
@@ -190,9 +207,14 @@ struct HTMLContext: Hashable, Sendable {
                     state = .rawText
                 default: break
                 }
+                if state == .rawText, element == "script" { self.language = language }
+                if element == "style" { self.language = .style }
             }
         }
-        isJSON = state == .rawText && element == "script" && isJSON
+        script = ScriptContext()
+        style = StyleContext(isAttribute: false)
+        url = .none
+        scheme = Word()
         if state == .text { element = Word() }
         attribute = Word()
         isEndTag = false
@@ -202,6 +224,18 @@ struct HTMLContext: Hashable, Sendable {
         jsonString = .outside
         match = 0
         ending = Word()
+    }
+
+    private mutating func countForeign() {
+        if !isForeign, !isEndTag, element == "svg" || element == "math" { foreign = element }
+        guard !foreign.isEmpty, element == foreign else { return }
+        foreignDepth += isEndTag ? -1 : 1
+        if foreignDepth == 0 { foreign = Word() }
+    }
+
+    /// Behind the name of a script's `type`, which says JavaScript if no value follows.
+    var isTypeWithoutValue: Bool {
+        (state == .attributeName || state == .afterName) && element == "script" && attribute == "type"
     }
 
     func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13 && byte != 11) }

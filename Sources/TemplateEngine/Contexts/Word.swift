@@ -1,6 +1,7 @@
-/// The lower-case name of an element, attribute or scheme in sixteen bytes; of longer ones two are kept, which match nothing.
+/// The lower-case name of an element, attribute or scheme in 24 bytes; of longer ones two are kept, which match nothing.
 struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
     private var low: UInt64 = 0
+    private var middle: UInt64 = 0
     private var high: UInt64 = 0
     private(set) var count: UInt8 = 0
 
@@ -16,9 +17,10 @@ struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
         let lower = UInt64(byte &- 65 < 26 ? byte | 32 : byte)
         switch count {
         case 0..<8: low |= lower << (UInt64(count) * 8)
-        case 8..<16: high |= lower << (UInt64(count - 8) * 8)
+        case 8..<16: middle |= lower << (UInt64(count - 8) * 8)
+        case 16..<24: high |= lower << (UInt64(count - 16) * 8)
         default:
-            (low, high, count) = (low | ~0xFFFF, .max, 17)
+            (low, middle, high, count) = (low | ~0xFFFF, .max, .max, 25)
             return
         }
         count += 1

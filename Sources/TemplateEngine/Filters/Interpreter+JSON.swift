@@ -4,9 +4,11 @@ extension Interpreter {
         guard depth < 32 else { throw Fault(.depth) }
         switch value.kind {
         case .null: try output.append("null")
+        case .double where !Double(bitPattern: value.payload).isFinite: try output.append("null")
         case .bool, .int, .double: try print(value)
         case .string, .markup: try appendJSONString(value.bytes)
         case .date, .instant, .money: try appendJSONString(try text(value))
+        case .undefined where value.detail == 1: try output.append("null")
         case .undefined: throw Fault(.undefined, value)
         case .list:
             try output.append("[")
@@ -42,12 +44,7 @@ extension Interpreter {
             case 8: try output.append("\\b")
             case 12: try output.append("\\f")
             case 32..<127 where ![38, 39, 60, 62].contains(unit): try output.append(UInt8(unit))
-            default:
-                try output.append("\\u")
-                for shift: UInt16 in [12, 8, 4, 0] {
-                    let digit = UInt8(unit >> shift & 15)
-                    try output.append(digit < 10 ? 48 + digit : 87 + digit)
-                }
+            default: try output.appendEscaped(unit)
             }
         }
         try output.append(34)

@@ -14,7 +14,16 @@ extension Interpreter {
     @inline(never)
     private mutating func emitOther(_ value: Value, _ mode: UInt8) throws(Fault) {
         guard let mode = EscapeMode(rawValue: mode) else { return }
-        if mode == .json { return try appendJSON(value, depth: 0) }
+        let isNumber = value.kind == .int || value.kind == .double
+        switch mode {
+        case .json: return try appendJSON(value, depth: 0)
+        case .scriptValue:
+            // `--1` would be something else than `- -1`.
+            if isNumber, value.payload >> 63 == 1 { try output.append(32) }
+            return try appendJSON(value, depth: 0)
+        case .styleValue where isNumber: return try print(value)
+        default: break
+        }
         switch value.kind {
         case .string, .markup: try emitText(value.bytes, mode, isMarkup: value.kind == .markup)
         case .int where mode.rawValue <= EscapeMode.srcset.rawValue:
@@ -37,18 +46,24 @@ extension Interpreter {
         case .none: try output.append(bytes)
         case .text: if isMarkup { try output.append(bytes) } else { try output.appendEscaped(bytes) }
         case .attribute: try output.appendEscaped(bytes)
-        case .urlStart: if try !output.appendURL(bytes) { noteBlocked() }
-        case .srcset: if try !output.appendSourceSet(bytes) { noteBlocked() }
+        case .urlStart, .urlLocal:
+            if try !output.appendURL(bytes, isLocal: mode == .urlLocal) { noteBlocked(mode) }
+        case .srcset: if try !output.appendSourceSet(bytes) { noteBlocked(mode) }
+        case .urlRooted: try output.appendRootedPath(bytes)
         case .urlPath: try output.appendPercentEncoded(bytes, .path)
         case .urlSegment: try output.appendPercentEncoded(bytes, .segment)
         case .urlQuery: try output.appendPercentEncoded(bytes, .query)
         case .urlFragment: try output.appendPercentEncoded(bytes, .fragment)
-        case .json: try output.append(bytes)
+        case .json, .scriptValue: try output.append(bytes)
+        case .scriptString: try output.appendScriptString(bytes)
+        case .styleString: try output.appendStyleString(bytes)
+        case .styleValue: if try !output.appendStyleValue(bytes) { noteBlocked(mode) }
+        case .styleURL: if try !output.appendStyleURL(bytes) { noteBlocked(mode) }
         }
     }
 
-    private func noteBlocked() {
-        context._withUnsafeGuaranteedRef { $0.blocked.append(position) }
+    private func noteBlocked(_ mode: EscapeMode) {
+        context._withUnsafeGuaranteedRef { $0.blocked.append((position, mode)) }
     }
 
     /// Appends a value's text as it is.

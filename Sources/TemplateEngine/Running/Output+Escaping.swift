@@ -113,35 +113,29 @@ extension Output {
 
     static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 55 + digit }
 
-    /// A URL whose scheme is relative, http, https, mailto or tel; false where it had to be replaced.
-    mutating func appendURL(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> Bool {
-        var start = 0
-        while start < bytes.count, bytes[start] <= 32 { start += 1 }
-        var scheme = Word()
-        var index = start
-        var hasScheme = false
-        scan: while index < bytes.count {
-            switch bytes[index] {
-            case 58:
-                hasScheme = true
-                break scan
-            case 47, 63, 35, 92: break scan
-            case 9, 10, 13: break
-            case let byte: scheme.append(byte)
-            }
-            index += 1
-        }
-        if hasScheme, !URLTable.safeSchemes.contains(scheme) {
+    /// A URL that is relative, or (not if `isLocal`) of http, https, mailto or tel; false where it had to be replaced.
+    mutating func appendURL(_ bytes: UnsafeRawBufferPointer, isLocal: Bool = false) throws(Fault) -> Bool {
+        guard let start = URLTable.start(of: bytes, isLocal: isLocal) else {
             try append("about:invalid#blocked")
             return false
         }
+        let before = count
         var run = start
         for index in start..<bytes.count where [9, 10, 13].contains(bytes[index]) {
             try appendEscaped(UnsafeRawBufferPointer(rebasing: bytes[run..<index]))
             run = index + 1
         }
         try appendEscaped(UnsafeRawBufferPointer(rebasing: bytes[run...]))
+        // With another `/` behind it, it would be followed by a host.
+        if isLocal, count == before + 1, base[before] == 47 { try append(46) }
         return true
+    }
+
+    /// A path behind the first `/` of a URL, where neither another `/` nor nothing may follow: that would begin a host.
+    mutating func appendRootedPath(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
+        guard bytes.first == 47 || bytes.isEmpty else { return try appendPercentEncoded(bytes, .path) }
+        try append(bytes.isEmpty ? "." : "%2F")
+        try appendPercentEncoded(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), .path)
     }
 
     /// The candidates of a `srcset`, each URL filtered; false where one had to be replaced.
@@ -177,6 +171,26 @@ enum URLTable {
     }
 
     static let safeSchemes: [Word] = ["http", "https", "mailto", "tel"]
+
+    /// Where a URL begins behind spaces and controls; nil if its scheme is not safe, or if `isLocal` and it names a host.
+    static func start(of bytes: UnsafeRawBufferPointer, isLocal: Bool) -> Int? {
+        var start = 0
+        while start < bytes.count, bytes[start] <= 32 { start += 1 }
+        if isLocal {
+            let leading = bytes[start...].lazy.filter { ![9, 10, 13].contains($0) }.prefix(2)
+            if leading.elementsEqual([47, 47]) || bytes.contains(92) { return nil }
+        }
+        var scheme = Word()
+        for byte in bytes[start...] {
+            switch byte {
+            case 58: return !isLocal && safeSchemes.contains(scheme) ? start : nil
+            case 47, 63, 35, 92: return start
+            case 9, 10, 13: break
+            default: scheme.append(byte)
+            }
+        }
+        return start
+    }
 
     @inline(__always)
     static func allows(_ byte: UInt8, _ part: Part) -> Bool {

@@ -9,7 +9,7 @@ final class RenderContext {
     var formatting = Formatting.plain
     var prepared: PreparedFormatting?
     var hostError: HostError?
-    var blocked: [Int] = []
+    var blocked: [(position: Int, mode: EscapeMode)] = []
 
     init(arena: Arena, host: @escaping Renderer.Host, shapes: ShapeTable?) {
         self.arena = arena

@@ -65,12 +65,9 @@ public final class Renderer {
             try withExtendedLifetime(template) { () throws(Fault) in try interpreter.run() }
         } catch { fault = error }
         output.storage = interpreter.output
-        for position in context.blocked {
-            warnings.append(
-                template.diagnostic(
-                    "a URL with a scheme that is not allowed was replaced by `about:invalid#blocked`",
-                    severity: .warning, at: position,
-                    hint: "allowed are http, https, mailto, tel and relative URLs"))
+        for (position, mode) in context.blocked {
+            let (message, hint) = mode.blocking
+            warnings.append(template.diagnostic(message, severity: .warning, at: position, hint: hint))
         }
         if let fault {
             output.storage.count = start
