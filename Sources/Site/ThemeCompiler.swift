@@ -45,9 +45,18 @@ struct ThemeCompiler {
                     hint: didYouMean(parent, in: types.map(\.name))))
         }
         problems += types.flatMap { $0.path.warnings + $0.title.warnings + $0.body.warnings }
+        if !DiagnosticList(problems).hasErrors { problems += unused(types) }
         let list = DiagnosticList(problems).once.inSourceOrder
         guard !list.hasErrors else { throw list }
         return (types, list.all)
+    }
+
+    /// Templates of the portal's own that no page is made of.
+    private func unused(_ types: [PageType]) -> [Diagnostic] {
+        let used = Set(types.flatMap(\.body.templates))
+        return files.filter { file in
+            file.isOwn && library.templateNames.contains(file.name) && !used.contains(file.name)
+        }.map { Diagnostic("no page uses this template", severity: .warning, file: $0.file) }
     }
 
     private func pageType(_ file: ThemeFile) throws(DiagnosticList) -> PageType {

@@ -9,6 +9,8 @@ struct ThemeFile {
     /// As diagnostics name it.
     let file: String
     let bytes: [UInt8]
+    /// Whether the portal brought it.
+    let isOwn: Bool
 
     /// Where the front matter of a page ends.
     var frontMatter: FrontMatter {
@@ -45,13 +47,14 @@ struct ThemeFile {
         var files: [String: ThemeFile] = [:]
         for (name, text) in EmbeddedFiles.all {
             let bytes = text.withUTF8Buffer { Array($0) }
-            files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: bytes)
+            files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: bytes, isOwn: false)
         }
         if FileSystem.kind(folder) != nil {
             let own = try Folder(path: folder)
             for name in try own.files()
             where !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-                files[name] = ThemeFile(name: name, file: "Templates/\(name)", bytes: try own.read(name))
+                files[name] = ThemeFile(
+                    name: name, file: "Templates/\(name)", bytes: try own.read(name), isOwn: true)
             }
         }
         return files.values.sorted { $0.name < $1.name }

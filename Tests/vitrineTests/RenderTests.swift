@@ -52,6 +52,39 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix(#"{"error":{"kind":"syntax","#) }, "\(said.output)")
     }
 
+    @Test func everyLineIsAnsweredWhateverItsBytesAre() throws {
+        func request(_ template: String, _ context: String, main: String = "a.html") -> Data {
+            Data(#"{"templates":{"a.html":"\#(template)"},"main":"\#(main)","context":\#(context)}"#.utf8)
+        }
+        let lines: [(Data, String)] = [
+            (request("{{ x }}", #"{"x":9223372036854775807}"#), #"{"output":"9223372036854775807"}"#),
+            (request("{{ x }}", #"{"x":9223372036854775808}"#), #""kind":"syntax""#),
+            (request("{{ x }}", #"{"x":"a\u0000b"}"#), #"{"output":"a\u0000b"}"#),
+            (request("{{ x }}", "{\"x\":\"a\0b\"}"), #""kind":"syntax""#),
+            (request("{{ x }}", #"{"x":""#) + [0xFF] + Data(#""}}"#.utf8), #""kind":"syntax""#),
+            (Data(), #""kind":"syntax""#), (Data(" \t\r".utf8), #""kind":"syntax""#),
+            (Data(String(repeating: "[", count: 9999).utf8), #""kind":"syntax""#),
+            (
+                request("x", "{}", main: "b"),
+                #""message":"no template named `b`","template":null,"line":null"#
+            ),
+            (request("x", "{}", main: "A.html"), #""kind":"name""#),
+            (request("{{ x.y }}", #"{"x":{"y":{"$safe":"<b>"}}}"#), #"{"output":"<b>"}"#),
+            (request("{{ x[0] }}", #"{"x":[{"$safe":"<b>"}]}"#), #"{"output":"<b>"}"#),
+            (request("{{ x }}", #"{"x":{"$safe":1}}"#), #""kind":"runtime""#),
+            (request("日本{{ x }}", "{}"), #""line":1,"column":6}"#),
+            (request("x", "{}") + [13], #"{"output":"x"}"#),
+        ]
+        let folder = TemporaryFolder()
+        let input = folder.url.appending(path: "requests")
+        try Data(lines.map { Array($0.0) }.joined(separator: [10])).write(to: input)
+        let said = try Tool.run("/bin/sh", ["-c", "'\(Tool.program)' render --jsonl < '\(input.path())'"])
+        let answers = said.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(said.code == 0)
+        #expect(answers.count == lines.count)
+        for ((_, part), answer) in zip(lines, answers) { #expect(answer.contains(part), "\(answer)") }
+    }
+
     @Test func aTemplateFindsThoseBesideItAndNoneElsewhere() throws {
         let folder = TemporaryFolder()
         let files = [
