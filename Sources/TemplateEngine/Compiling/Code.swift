@@ -52,6 +52,7 @@ struct Code {
         guard let index = openText, index >= barrier, instructions[index].b <= UInt16.max else { return nil }
         openText = nil
         places.remove(at: index)
+        surroundings.remove(at: index)
         return instructions.remove(at: index)
     }
 
