@@ -48,9 +48,7 @@ extension Filter {
         switch result {
         case .input: "the same"
         case .int, .double, .number: "number"
-        case .bool: "boolean"
-        case .text, .markup, .money, .any: "\(result)"
-        case .textList: "list of texts"
+        case .text, .markup, .any: "\(result)"
         case .item: "an item"
         case .groups: "list of groups"
         case .lists: "list of lists"

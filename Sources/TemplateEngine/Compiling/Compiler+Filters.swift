@@ -213,12 +213,9 @@ extension Compiler {
             return input
         case .text: return .string
         case .markup: return .markup
-        case .bool: return .bool
         case .int: return .int
         case .double: return .double
         case .number: return input == .int || input == .double ? input : .any
-        case .money: return .money
-        case .textList: return .list(.string)
         case .item: return item
         case .groups: return .list(.record(ShapeID(index: groupShape(key: path ?? .any, item: item))))
         case .lists: return .list(.list(item))

@@ -18,7 +18,6 @@ extension Compiler {
         constants[key] = index
         switch key {
         case .null: parts.constants.append(.null)
-        case .undefined: parts.constants.append(.undefined)
         case .bool(let value): parts.constants.append(.bool(value))
         case .int(let number): parts.constants.append(.int(number))
         case .double(let bits): parts.constants.append(.double(Double(bitPattern: bits)))

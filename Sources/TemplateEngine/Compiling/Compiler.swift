@@ -56,7 +56,7 @@ final class Compiler {
     }
 
     enum ConstantKey: Hashable {
-        case null, undefined
+        case null
         case bool(Bool)
         case int(Int64)
         case double(UInt64)

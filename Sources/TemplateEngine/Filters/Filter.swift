@@ -55,7 +55,7 @@ struct Signature {
     enum Result {
         /// What went in.
         case input
-        case text, markup, bool, int, double, number, money, any, textList
+        case text, markup, int, double, number, any
         /// One of the items that went in.
         case item
         case groups, lists, pairs
