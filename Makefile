@@ -3,6 +3,7 @@
 # make test          installs what is missing and runs every test; skips nothing
 # make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
 # make bench         measures the template engine beside minijinja and Jinja2
+# make soak          the long proofs: fuzzes the templates for MINUTES=60, and compares SOAK_COUNT=50000 of a new seed
 # make lint          the format alone
 
 SWIFT ?= swift
@@ -10,8 +11,10 @@ FLAGS := --explicit-target-dependency-import-check error
 VITRINE := .build/release/vitrine
 SEED ?= 1
 COUNT ?= 20000
+MINUTES ?= 60
+SOAK_COUNT ?= 50000
 
-.PHONY: build demo demo-debian test fuzz bench lint clean
+.PHONY: build demo demo-debian test fuzz soak bench lint clean
 
 build:
 	scripts/install build
@@ -32,6 +35,13 @@ test: lint build
 fuzz: build
 	scripts/install test
 	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $(SEED) --count $(COUNT)
+
+# Each step by itself: further ones go at the end.
+soak: build
+	scripts/install test
+	Tests/fuzz/run $$(($(MINUTES) * 60))
+	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $$(date +%s) --count $(SOAK_COUNT)
+	.build/venv/bin/python Tests/hostile/run.py $(VITRINE)
 
 bench:
 	scripts/install test

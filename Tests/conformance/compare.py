@@ -67,6 +67,7 @@ def main():
     stale = list(outdated(options.vitrine))
     for one in stale:
         print(f"--- no such difference: {one}")
+    print(f"{options.count} sets of templates of seed {options.seed}", flush=True)
     # A generator of its own for each set: any of them can be made again alone.
     sets = [Templates(random.Random(f"{options.seed} {index}")).template_set() for index in range(options.count)]
     answers = by_vitrine(options.vitrine, sets)

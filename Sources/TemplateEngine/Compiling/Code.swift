@@ -85,6 +85,14 @@ struct Frame {
     let id: Int
     var top: Int32 = 0
     var size: Int32 = 0
+    /// Copies of variables of the macros around this one.
+    var captures: [Capture: Int32] = [:]
+
+    /// A variable of another frame.
+    struct Capture: Hashable {
+        let frame: Int
+        let slot: Int32
+    }
 
     mutating func allocate(_ count: Int32 = 1) -> Int32 {
         defer {

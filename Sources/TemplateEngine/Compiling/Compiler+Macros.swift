@@ -9,7 +9,8 @@ extension Compiler {
                 macro.parameters.map { (library.names.text($0.name), false) }, arguments,
                 library.names.text(macro.name), place)
         else { return }
-        let base = frame.allocate(Int32(max(matched.count, 1)))
+        let captures = definition.captures
+        let base = frame.allocate(Int32(max(matched.count + captures.count, 1)))
         let top = frame.top
         var types: [ValueType?] = []
         for (index, argument) in matched.enumerated() {
@@ -19,7 +20,11 @@ extension Compiler {
         if definition.functions.values.contains(where: { $0.end == nil }) {
             types = types.map { $0 == nil ? nil : .any }
         }
-        let key = MacroDefinition.FunctionKey(context: context, arguments: types)
+        for (index, variable) in captures.enumerated() {
+            guard let outer = value(of: .variable(variable)) else { continue }
+            move(outer, to: base + Int32(matched.count + index), place)
+        }
+        let key = MacroDefinition.FunctionKey(definition, context, types)
         if definition.functions[key] == nil { compile(definition, key, place) }
         guard let function = definition.functions[key] else { return }
         emit(.call, place, a: Int32(function.index), b: base)
@@ -42,6 +47,7 @@ extension Compiler {
             // A fault says who called it when it happened.
             code.surrounding = -1
             _ = frame.allocate(Int32(definition.macro.parameters.count))
+            for capture in key.captures { frame.captures[capture] = frame.allocate() }
             for (number, parameter) in definition.macro.parameters.enumerated() {
                 bind(parameter, key.arguments[number], to: Int32(number))
             }

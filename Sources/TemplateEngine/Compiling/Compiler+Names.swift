@@ -8,11 +8,6 @@ extension Compiler {
             switch binding {
             case .undefined: return undefined(target, place)
             case .caller, .macro: return Operand(register: constant(.bool(true)), type: .bool)
-            case .variable:
-                error(
-                    "a macro inside of a macro cannot use `\(library.names.text(name))` of the outer one",
-                    at: place,
-                    hint: "pass it as an argument")
             default:
                 error(
                     "`\(library.names.text(name))` is no value", at: place,
@@ -75,7 +70,7 @@ extension Compiler {
         case .any:
             let slot = target ?? frame.allocate()
             emit(.lookup, whole.place, a: slot, b: base.register, c: nameIndex(name), extra: parts.cacheCount)
-            parts.cacheCount = min(parts.cacheCount + 1, 60_000)
+            parts.cacheCount = min(parts.cacheCount + 1, Int(UInt16.max))
             return Operand(register: slot, type: .any)
         case .record(let shape):
             guard let index = fieldIndex(shape, name, place) else { return null }

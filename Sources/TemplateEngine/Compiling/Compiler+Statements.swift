@@ -2,11 +2,14 @@ internal import Diagnostics
 
 extension Compiler {
     func compile(_ statements: [Statement]) {
+        statementDepth += 1
+        defer { statementDepth -= 1 }
         for statement in statements {
-            guard code.count < Self.instructionLimit else {
+            work += 1
+            guard work < Self.workLimit, statementDepth < Self.statementDepthLimit else {
                 return error(
-                    "the page expands to more than \(Self.instructionLimit) steps", .limit,
-                    at: statement.place,
+                    "the page expands to more than \(Self.workLimit) steps, or statements lie more than "
+                        + "\(Self.statementDepthLimit) deep in each other", .limit, at: statement.place,
                     hint: "write a loop in place of many includes of the same template")
             }
             compile(statement)
@@ -86,6 +89,7 @@ extension Compiler {
         let bytes = source[Int(start)..<Int(end)]
         append(Array(bytes), place)
         guard isReachable else { return }
+        work += bytes.count / 4
         let result = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(ContextError) in try context.read(buffer) }
         }

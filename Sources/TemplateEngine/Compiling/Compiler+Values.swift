@@ -80,7 +80,8 @@ extension Compiler {
         mode: UInt8 = 0,
         extra: Int = 0
     ) -> Int {
-        code.append(
+        work += 1
+        return code.append(
             Instruction(
                 operation: operation, mode: mode, extra: UInt16(truncatingIfNeeded: extra), a: a, b: b, c: c),
             place)
@@ -98,7 +99,7 @@ extension Compiler {
             if variable.frame == 0 {
                 return Operand(register: Registers.main(variable.slot), type: variable.type)
             }
-            return nil
+            return frame.captures[variable.capture].map { Operand(register: $0, type: variable.type) }
         case .global(let index):
             let global = library.vocabulary.globals[index]
             globals.insert(global.name)

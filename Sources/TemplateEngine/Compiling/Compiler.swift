@@ -26,9 +26,12 @@ final class Compiler {
     var modules: [Int32: Scope] = [:]
     var trail: [Surrounding] = []
     var expansions = 0
+    /// Instructions and statements so far, in all functions; the larger, the longer compiling has taken.
+    var work = 0
     var depth = 0
+    var statementDepth = 0
     var templateNames: Set<String> = []
-    var reported: Set<Diagnostic> = []
+    var reported: Set<Report> = []
     var errors: [Diagnostic] = []
     var globals: Set<String> = []
     var shapeFields: [[Name: Int]]
@@ -45,14 +48,21 @@ final class Compiler {
     static let errorLimit = 100
 
     /// What a page may expand to, and how deep templates, blocks and macros may lie in each other.
-    static let instructionLimit = 400_000
+    static let workLimit = 400_000
     static let expansionLimit = 10_000
     static let depthLimit = 40
+    /// Statements in each other, through all templates and macros: bounds the machine's stack.
+    static let statementDepthLimit = 250
 
     struct LoopLabels {
         let start: Int
         let context: HTMLContext
         var breaks: [Int] = []
+    }
+
+    struct Report: Hashable {
+        let message: String
+        let place: Place
     }
 
     enum ConstantKey: Hashable {
@@ -76,6 +86,7 @@ final class Compiler {
         scope = pageScope
         parts = TemplateParts(sources: SourceTexts([]))
         parts.shapes = library.vocabulary.shapes
+        parts.schemaShapeCount = parts.shapes.count
         shapeFields = library.fields
         for (index, global) in library.vocabulary.globals.enumerated() {
             globalScope.bind(library.names.name(global.name), .global(index))
@@ -87,6 +98,8 @@ final class Compiler {
 
     /// The program of the template `name`.
     func compile(_ name: String) throws(DiagnosticList) -> Template {
+        // Macros and the scopes that hold them refer to each other.
+        defer { for macro in macros { macro.scope.removeAll() } }
         do throws(SyntaxFailure) {
             try compileChain(linker.chain(name, from: nil), parent: pageScope)
             if context.state != .text, context.state != .plain, errors.isEmpty {
@@ -113,7 +126,7 @@ final class Compiler {
             context = HTMLContext(mode)
             isReachable = true
             let arguments = definition.macro.parameters.map { _ in ValueType?.some(.any) }
-            compile(definition, .init(context: context, arguments: arguments), .none)
+            compile(definition, .init(definition, context, arguments), .none)
         }
         let warnings = parts.warnings
         (parts, globals, templateNames) = (made, read, named)
@@ -148,20 +161,17 @@ final class Compiler {
 
     private func warnOfUnusedBlocks(_ chain: Chain) {
         guard let root = chain.templates.last, chain.templates.count > 1 else { return }
+        // A block inside of another block is shown where that one is.
+        var placed = Set(root.blocks.map(\.name))
+        for template in chain.templates {
+            for block in template.blocks { block.body.blockNames(into: &placed) }
+        }
         for template in chain.templates.dropLast() {
-            for block in template.blocks where !isPlaced(block.name, in: chain, above: template) {
+            for block in template.blocks where !placed.contains(block.name) {
                 warning(
                     "the block `\(library.names.text(block.name))` is never shown", at: block.place,
                     hint: "`\(library.name(root.source))` has no block of this name")
             }
-        }
-    }
-
-    private func isPlaced(_ name: Name, in chain: Chain, above template: ParsedTemplate) -> Bool {
-        if chain.templates.last?.blocks.contains(where: { $0.name == name }) == true { return true }
-        // A block inside of another block is shown where that one is.
-        return chain.templates.contains { other in
-            other.blocks.contains { outer in outer.name != name && outer.body.holdBlock(name) }
         }
     }
 
@@ -190,24 +200,27 @@ final class Compiler {
 
     // MARK: Reporting
 
-    func error(_ message: String, _ kind: Diagnostic.Kind = .type, at place: Place, hint: String? = nil) {
-        report(message, .error, kind, at: place, hint: hint)
+    func error(
+        _ message: String, _ kind: Diagnostic.Kind = .type, at place: Place,
+        hint: @autoclosure () -> String? = nil
+    ) {
+        if errors.count < 100 { report(message, .error, kind, at: place, hint: hint) }
     }
 
-    func warning(_ message: String, at place: Place, hint: String? = nil) {
-        report(message, .warning, nil, at: place, hint: hint)
+    func warning(_ message: String, at place: Place, hint: @autoclosure () -> String? = nil) {
+        if parts.warnings.count < 100 { report(message, .warning, nil, at: place, hint: hint) }
     }
 
     private func report(
         _ message: String, _ severity: Diagnostic.Severity, _ kind: Diagnostic.Kind?, at place: Place,
-        hint: String?
+        hint: () -> String?
     ) {
         if severity == .error { failures += 1 }
-        guard errors.count < Self.errorLimit, !(isTrial && kind == .escape) else { return }
-        var diagnostic = SourceTexts(library.sources).diagnostic(
-            message, severity: severity, kind: kind, at: place, hint: hint)
-        guard reported.insert(diagnostic).inserted else { return }
+        guard !(isTrial && kind == .escape),
+            reported.insert(Report(message: message, place: place)).inserted
+        else { return }
         let texts = SourceTexts(library.sources)
+        var diagnostic = texts.diagnostic(message, severity: severity, kind: kind, at: place, hint: hint())
         diagnostic.trail = texts.trail(trail.reversed(), to: place)
         if severity == .error { errors.append(diagnostic) } else { parts.warnings.append(diagnostic) }
     }
@@ -231,10 +244,10 @@ final class Compiler {
                 "blocks, includes and macros lie more than \(Self.depthLimit) deep in each other", .limit,
                 at: place, hint: "does one of them lead back to itself?")
         }
-        guard expansions < Self.expansionLimit, code.count < Self.instructionLimit, frame.top < 1 << 14 else {
+        guard expansions < Self.expansionLimit, work < Self.workLimit, frame.top < 1 << 14 else {
             return error(
                 "the page expands to too much: more than \(Self.expansionLimit) blocks, includes and macros, "
-                    + "or \(Self.instructionLimit) steps", .limit, at: place,
+                    + "or \(Self.workLimit) steps", .limit, at: place,
                 hint: "write a loop in place of many includes of the same template")
         }
         depth += 1
@@ -257,16 +270,19 @@ final class Compiler {
 }
 
 extension [Statement] {
-    /// Whether a block of this name stands anywhere in these statements.
-    fileprivate func holdBlock(_ name: Name) -> Bool {
-        contains { statement in
+    /// Adds the names of the blocks that stand in these statements, but for those in other blocks.
+    fileprivate func blockNames(into names: inout Set<Name>) {
+        for statement in self {
             switch statement.kind {
-            case .block(let block): block.name == name || block.body.holdBlock(name)
+            case .block(let block): names.insert(block.name)
             case .condition(let branches, let otherwise):
-                branches.contains { $0.1.holdBlock(name) } || otherwise.holdBlock(name)
-            case .loop(let loop): loop.body.holdBlock(name) || loop.otherwise.holdBlock(name)
-            case .with(_, let body), .filter(_, let body): body.holdBlock(name)
-            default: false
+                for (_, body) in branches { body.blockNames(into: &names) }
+                otherwise.blockNames(into: &names)
+            case .loop(let loop):
+                loop.body.blockNames(into: &names)
+                loop.otherwise.blockNames(into: &names)
+            case .with(_, let body), .filter(_, let body): body.blockNames(into: &names)
+            default: break
             }
         }
     }

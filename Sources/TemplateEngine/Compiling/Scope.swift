@@ -4,6 +4,8 @@ final class Scope {
     /// The frame that its variables lie in: 0 is the page's, others are macros'.
     let frame: Int
     private(set) var names: [(name: Name, binding: Binding)] = []
+    /// Where each name is, once there are many.
+    private var places: [Name: Int] = [:]
 
     init(parent: Scope?, frame: Int) {
         self.parent = parent
@@ -21,14 +23,26 @@ final class Scope {
     }
 
     /// What `name` means in this scope alone.
-    func own(_ name: Name) -> Binding? { names.first { $0.name == name }?.binding }
+    func own(_ name: Name) -> Binding? { place(name).map { names[$0].binding } }
+
+    private func place(_ name: Name) -> Int? {
+        names.count > 16 ? places[name] : names.firstIndex { $0.name == name }
+    }
+
+    /// Forgets every name.
+    func removeAll() { (names, places) = ([], [:]) }
 
     /// Gives `name` a meaning in this scope.
     func bind(_ name: Name, _ binding: Binding) {
-        if let index = names.firstIndex(where: { $0.name == name }) {
+        if let index = place(name) {
             names[index].binding = binding
         } else {
             names.append((name, binding))
+            if names.count == 17 {
+                for (index, known) in names.enumerated() { places[known.name] = index }
+            } else if names.count > 17 {
+                places[name] = names.count - 1
+            }
         }
     }
 }
@@ -52,6 +66,22 @@ struct Variable {
     let slot: Int32
     let frame: Int
     var type: ValueType
+
+    var capture: Frame.Capture { Frame.Capture(frame: frame, slot: slot) }
+
+    init(slot: Int32, frame: Int, type: ValueType) {
+        self.slot = slot
+        self.frame = frame
+        self.type = type.cut(below: 8)
+    }
+}
+
+extension ValueType {
+    /// With lists in lists only so deep: `set l = [l]` makes them any depth.
+    fileprivate func cut(below depth: Int) -> ValueType {
+        guard case .list(let item) = self else { return self }
+        return depth == 0 ? .any : .list(item.cut(below: depth - 1))
+    }
 }
 
 /// A macro where it was defined.
@@ -67,6 +97,29 @@ final class MacroDefinition {
     struct FunctionKey: Hashable {
         let context: HTMLContext
         let arguments: [ValueType?]
+        let captures: [Frame.Capture]
+        let captureTypes: [ValueType]
+
+        init(_ definition: MacroDefinition, _ context: HTMLContext, _ arguments: [ValueType?]) {
+            let variables = definition.captures
+            self.context = context
+            self.arguments = arguments
+            captures = variables.map(\.capture)
+            captureTypes = variables.map(\.type)
+        }
+    }
+
+    /// The variables of the macros around it that it sees, as they are now.
+    var captures: [Variable] {
+        var captured: [Variable] = []
+        var next: Scope? = scope
+        while let current = next, current.frame != 0 {
+            for case (_, .variable(let variable)) in current.names where variable.frame != 0 {
+                captured.append(variable)
+            }
+            next = current.parent
+        }
+        return captured
     }
 
     init(_ macro: Macro, scope: Scope, chain: Chain?) {

@@ -1,7 +1,7 @@
 extension Interpreter {
     /// Appends JSON that is safe in HTML, as Jinja2's `tojson` writes it: fields sorted, `< > & '` and all but ASCII as `\uXXXX`.
     mutating func appendJSON(_ value: Value, depth: Int) throws(Fault) {
-        guard depth < 32 else { throw Fault(.depth) }
+        guard depth < 32 else { throw Fault(.nesting) }
         switch value.kind {
         case .null: try output.append("null")
         case .double where !Double(bitPattern: value.payload).isFinite: try output.append("null")

@@ -106,7 +106,7 @@ extension Interpreter {
         return arena.string(String(decoding: bytes, as: UTF8.self).lowercased())
     }
 
-    private func sort(
+    private mutating func sort(
         _ items: UnsafeBufferPointer<Value>, _ arguments: UnsafeMutablePointer<Value>
     ) throws(Fault) -> Value {
         let isDescending = try isTrue(arguments[1])
@@ -120,7 +120,7 @@ extension Interpreter {
     }
 
     /// A stable merge sort, because comparing may fail.
-    private func sort(_ items: inout [(key: Value, item: Value)], isDescending: Bool) throws(Fault) {
+    private mutating func sort(_ items: inout [(key: Value, item: Value)], isDescending: Bool) throws(Fault) {
         var source = items
         var width = 1
         while width < source.count {
@@ -162,7 +162,7 @@ extension Interpreter {
                 isNew = false
                 break
             }
-            stepCount += seen.count / 8
+            try spend(seen.count / 8)
             if isNew {
                 seen.append(key)
                 kept.append(item)
@@ -186,7 +186,7 @@ extension Interpreter {
         return total
     }
 
-    private func extreme(
+    private mutating func extreme(
         _ items: UnsafeBufferPointer<Value>, _ arguments: UnsafeMutablePointer<Value>, sign: Int
     ) throws(Fault) -> Value {
         let isCaseSensitive = try isTrue(arguments[1])
@@ -199,7 +199,7 @@ extension Interpreter {
         return best
     }
 
-    private func groups(
+    private mutating func groups(
         _ items: UnsafeBufferPointer<Value>, _ arguments: UnsafeMutablePointer<Value>
     ) throws(Fault) -> Value {
         let isCaseSensitive = try isTrue(arguments[3])
@@ -265,7 +265,8 @@ extension Interpreter {
         return arena.list(keys(record).items.enumerated().map { arena.list([$1, fields[$0]]) })
     }
 
-    private func sortedPairs(_ record: Value, _ arguments: UnsafeMutablePointer<Value>) throws(Fault) -> Value
+    private mutating func sortedPairs(_ record: Value, _ arguments: UnsafeMutablePointer<Value>) throws(Fault)
+        -> Value
     {
         let isCaseSensitive = try isTrue(arguments[1])
         let isByValue: Bool

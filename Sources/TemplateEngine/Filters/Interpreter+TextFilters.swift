@@ -224,11 +224,16 @@ extension Interpreter {
     private func stripTags(_ bytes: UnsafeRawBufferPointer) -> Value {
         var plain: [UInt8] = []
         var index = 0
+        // Behind these, no tag and no comment ends.
+        let lastTag = bytes.lastIndex(of: 62) ?? 0
+        var hasComments = true
         while index < bytes.count {
             let rest = bytes[index...]
-            if rest.starts(with: Array("<!--".utf8)), let end = Self.find("-->", in: bytes, from: index) {
-                index = end + 3
-            } else if bytes[index] == 60, let end = rest.firstIndex(of: 62) {
+            if hasComments, rest.starts(with: Array("<!--".utf8)) {
+                let end = Self.find("-->", in: bytes, from: index)
+                hasComments = end != nil
+                if let end { index = end + 3 }
+            } else if bytes[index] == 60, index < lastTag, let end = rest.firstIndex(of: 62) {
                 index = end + 1
             } else {
                 plain.append(bytes[index])

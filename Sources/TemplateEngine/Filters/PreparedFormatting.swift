@@ -22,7 +22,8 @@ final class PreparedFormatting {
         for pattern in patterns where format.elementsEqual(pattern.name) { return pattern.tokens }
         let name = String(decoding: format, as: UTF8.self)
         let tokens = Self.parse(source.datePatterns[name] ?? name)
-        patterns.append((Array(format), tokens))
+        // A template has few, but it can make any number.
+        if patterns.count < 32 { patterns.append((Array(format), tokens)) }
         return tokens
     }
 

@@ -17,6 +17,9 @@ public final class TemplateLibrary {
     private let find: (String) -> TemplateSource?
     private var results: [Int: Result<ParsedTemplate, ErrorList>] = [:]
 
+    /// Larger templates are refused.
+    private static let byteLimit = 1 << 20
+
     struct ErrorList: Error {
         let errors: [SyntaxError]
     }
@@ -123,6 +126,10 @@ public final class TemplateLibrary {
 
     private func parse(_ index: Int) -> Result<ParsedTemplate, ErrorList> {
         let bytes = sources[index].text
+        guard bytes.count <= Self.byteLimit else {
+            let place = Place(source: Int32(index), start: 0, end: 1)
+            return .failure(ErrorList(errors: [SyntaxError("the template is larger than 1 MB", at: place)]))
+        }
         if let invalid = Self.invalidOffset(bytes) {
             let place = Place(source: Int32(index), start: Int32(invalid), end: Int32(invalid + 1))
             return .failure(ErrorList(errors: [SyntaxError("the template is not UTF-8", at: place)]))
@@ -133,7 +140,6 @@ public final class TemplateLibrary {
     }
 
     private static func invalidOffset(_ bytes: [UInt8]) -> Int? {
-        if bytes.count > 1 << 24 { return 0 }
         if String(validating: bytes, as: UTF8.self) != nil { return nil }
         var (low, high) = (0, bytes.count)
         while low < high {

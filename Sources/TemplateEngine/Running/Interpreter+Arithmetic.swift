@@ -9,7 +9,9 @@ extension Interpreter {
         case (.add, .string, .string): return try concatenated(left, right)
         case (.add, .markup, .string), (.add, .string, .markup), (.add, .markup, .markup):
             return try concatenated(left, right)
-        case (.add, .list, .list): return arena.list(Array(left.items) + Array(right.items))
+        case (.add, .list, .list):
+            try reserveMemory((left.items.count + right.items.count) * MemoryLayout<Value>.stride)
+            return arena.list(Array(left.items) + Array(right.items))
         case (.multiply, .string, .int), (.multiply, .list, .int): return try repeated(left, right)
         case (.multiply, .int, .string), (.multiply, .int, .list): return try repeated(right, left)
         case (.subtract, .date, .date): return try whole(.subtract, left.integer ?? 0, right.integer ?? 0)
@@ -125,7 +127,8 @@ extension Interpreter {
         let count = max(0, times.integer ?? 0)
         let size = value.kind == .list ? value.items.count * MemoryLayout<Value>.stride : value.bytes.count
         guard size > 0, count > 0 else { return Value(kind: value.kind) }
-        guard count < Int64(limits.memoryBytes / size) else { throw Fault(.memory) }
+        guard count <= Int64(limits.memoryBytes / size) else { throw Fault(.memory) }
+        try reserveMemory(Int(count) * size)
         if value.kind == .list {
             var items: [Value] = []
             for _ in 0..<count { items.append(contentsOf: value.items) }

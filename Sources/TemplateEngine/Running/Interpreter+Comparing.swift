@@ -1,6 +1,6 @@
 extension Interpreter {
     @inline(__always)
-    func compare(
+    mutating func compare(
         _ mode: UInt8, _ left: UnsafeMutablePointer<Value>, _ right: UnsafeMutablePointer<Value>
     ) throws(Fault) -> Bool {
         switch Comparison(rawValue: mode) {
@@ -16,19 +16,29 @@ extension Interpreter {
         }
     }
 
-    func isEqual(_ left: Value, _ right: Value) throws(Fault) -> Bool {
+    /// Values that lie deeper in each other than this cannot be compared: the machine's stack would end.
+    private static let depthLimit = 200
+
+    mutating func isEqual(_ left: Value, _ right: Value, depth: Int = 0) throws(Fault) -> Bool {
         switch (left.kind, right.kind) {
         case (.undefined, _) where left.detail != 1: throw Fault(.undefined, left)
         case (_, .undefined) where right.detail != 1: throw Fault(.undefined, right)
         case (.string, .string), (.string, .markup), (.markup, .string), (.markup, .markup):
-            return left.detail == right.detail && left.bytes.elementsEqual(right.bytes)
+            guard left.detail == right.detail else { return false }
+            try spend(on: left)
+            return left.bytes.elementsEqual(right.bytes)
         case (.list, .list):
             guard left.detail == right.detail else { return false }
-            for index in 0..<left.items.count where try !isEqual(left.items[index], right.items[index]) {
+            try spend(1 + left.items.count / 4)
+            guard depth < Self.depthLimit else { throw Fault(.nesting) }
+            for index in 0..<left.items.count
+            where try !isEqual(left.items[index], right.items[index], depth: depth + 1) {
                 return false
             }
             return true
-        case (.record, .record): return left.payload == right.payload
+        case (.record, .record):
+            if left.payload == right.payload { return true }
+            return try isEqualRecord(left, right, depth)
         case (.bool, .bool), (.int, .int), (.bool, .int), (.int, .bool): return left.payload == right.payload
         case (.double, .double), (.double, .int), (.int, .double), (.double, .bool), (.bool, .double):
             return left.number == right.number
@@ -37,12 +47,31 @@ extension Interpreter {
         }
     }
 
+    /// Rows of the schema are equal where they are the same row; records of JSON and of the template where their fields are.
+    private mutating func isEqualRecord(_ left: Value, _ right: Value, _ depth: Int) throws(Fault) -> Bool {
+        let context = context.takeUnretainedValue()
+        guard let first = left.fields, let second = right.fields, let shape = left.shape,
+            let other = right.shape,
+            !context.isSchema(shape), !context.isSchema(other),
+            let names = context.entry(shape), let count = context.entry(other)?.count, names.count == count
+        else { return false }
+        try spend(1 + count)
+        guard depth < Self.depthLimit else { throw Fault(.nesting) }
+        for index in 0..<count {
+            guard let place = shape == other ? index : fieldIndex(right, names.names[index].bytes, context),
+                try isEqual(first[index], second[place], depth: depth + 1)
+            else { return false }
+        }
+        return true
+    }
+
     /// Below 0, 0 or above 0.
-    func order(_ left: Value, _ right: Value) throws(Fault) -> Int {
+    mutating func order(_ left: Value, _ right: Value, depth: Int = 0) throws(Fault) -> Int {
         switch (left.kind, right.kind) {
         case (.undefined, _): throw Fault(.undefined, left)
         case (_, .undefined): throw Fault(.undefined, right)
         case (.string, .string), (.string, .markup), (.markup, .string), (.markup, .markup):
+            try spend(on: left)
             return Self.order(left.bytes, right.bytes)
         case (.bool, .bool), (.int, .int), (.bool, .int), (.int, .bool), (.date, .date), (.instant, .instant):
             return Self.order(Int64(bitPattern: left.payload), Int64(bitPattern: right.payload))
@@ -50,8 +79,10 @@ extension Interpreter {
             guard left.detail == right.detail else { throw Fault(.currency) }
             return Self.order(Int64(bitPattern: left.payload), Int64(bitPattern: right.payload))
         case (.list, .list):
+            try spend(1 + left.items.count / 4)
+            guard depth < Self.depthLimit else { throw Fault(.nesting) }
             for index in 0..<min(left.items.count, right.items.count) {
-                let order = try order(left.items[index], right.items[index])
+                let order = try order(left.items[index], right.items[index], depth: depth + 1)
                 if order != 0 { return order }
             }
             return Self.order(Int64(left.items.count), Int64(right.items.count))
@@ -75,7 +106,8 @@ extension Interpreter {
         return order(Int64(left.count), Int64(right.count))
     }
 
-    func contains(_ container: Value, _ value: Value) throws(Fault) -> Bool {
+    mutating func contains(_ container: Value, _ value: Value) throws(Fault) -> Bool {
+        try spend(on: container)
         switch container.kind {
         case .list:
             for item in container.items where try isEqual(item, value) { return true }
@@ -93,6 +125,7 @@ extension Interpreter {
         -> Int?
     {
         guard needle.count > 0 else { return start }
+        if needle.count > 32 { return findLong(needle, in: text, from: start) }
         var index = start
         while index + needle.count <= text.count {
             if text[index] == needle[0],
@@ -102,6 +135,26 @@ extension Interpreter {
                 return index
             }
             index += 1
+        }
+        return nil
+    }
+
+    /// Knuth, Morris and Pratt's search: no byte of the text is read twice, whatever the two are.
+    private static func findLong(
+        _ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
+    ) -> Int? {
+        var borders = [0]
+        var matched = 0
+        for byte in needle.dropFirst() {
+            while matched > 0, needle[matched] != byte { matched = borders[matched - 1] }
+            if needle[matched] == byte { matched += 1 }
+            borders.append(matched)
+        }
+        matched = 0
+        for index in start..<max(start, text.count) {
+            while matched > 0, needle[matched] != text[index] { matched = borders[matched - 1] }
+            if needle[matched] == text[index] { matched += 1 }
+            if matched == needle.count { return index + 1 - matched }
         }
         return nil
     }

@@ -1,6 +1,7 @@
 extension Interpreter {
     /// A loop's registers: the items, the index of the item at hand, and what `changed` saw last.
-    func beginLoop(_ loop: UnsafeMutablePointer<Value>, _ value: Value) throws(Fault) {
+    mutating func beginLoop(_ loop: UnsafeMutablePointer<Value>, _ value: Value) throws(Fault) {
+        try reserveMemory(0)
         loop[0] = try list(value)
         loop[1] = .int(-1)
         loop[2] = .undefined
@@ -10,7 +11,7 @@ extension Interpreter {
     func list(_ value: Value) throws(Fault) -> Value {
         switch value.kind {
         case .list: return value
-        case .string, .markup: return scalars(value)
+        case .string, .markup: return try scalars(value)
         case .record: return keys(value)
         case .undefined where value.detail == 1: return Value(kind: .list)
         default: throw Fault(.notIterable, value)
@@ -43,7 +44,7 @@ extension Interpreter {
         }
     }
 
-    func loopChanged(_ step: Instruction) throws(Fault) -> Bool {
+    mutating func loopChanged(_ step: Instruction) throws(Fault) -> Bool {
         let loop = register(step.b)
         let now = arena.list(UnsafeBufferPointer(start: register(step.c), count: Int(step.extra)))
         defer { loop[2] = now }

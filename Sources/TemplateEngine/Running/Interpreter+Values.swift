@@ -35,7 +35,10 @@ extension Interpreter {
             guard let template = context.template,
                 let index = fieldIndex(record, template.names[name].bytes, context)
             else { return undefinedHere }
-            cache.pointee = FieldCache(shape: record.detail, index: Int32(index))
+            // The last slot is shared by all that came too late for one of their own.
+            if cache - caches < Int(UInt16.max) {
+                cache.pointee = FieldCache(shape: record.detail, index: Int32(index))
+            }
             return fields[index]
         }
     }
@@ -65,7 +68,7 @@ extension Interpreter {
         case .record: return field(base, key) ?? undefinedHere
         case .string, .markup:
             guard key.kind == .int else { throw Fault(.type, key) }
-            let characters = scalars(base)
+            let characters = try scalars(base)
             let index = Int(Int64(bitPattern: key.payload))
             let place = index < 0 ? index + characters.items.count : index
             return place >= 0 && place < characters.items.count ? characters.items[place] : undefinedHere
@@ -75,8 +78,9 @@ extension Interpreter {
     }
 
     /// The Unicode scalars of a string, a string each.
-    func scalars(_ text: Value) -> Value {
+    func scalars(_ text: Value) throws(Fault) -> Value {
         let bytes = text.bytes
+        try reserveMemory(bytes.count * MemoryLayout<Value>.stride)
         var items: [Value] = []
         var start = 0
         for index in 0...bytes.count where index == bytes.count || bytes[index] & 0xC0 != 0x80 {
@@ -99,7 +103,7 @@ extension Interpreter {
         let base = parts[0]
         let isText = base.kind == .string || base.kind == .markup
         guard isText || base.kind == .list else { throw Fault(.type, base) }
-        let items = isText ? scalars(base) : base
+        let items = isText ? try scalars(base) : base
         let count = items.items.count
         for index in 1...3 where parts[index].kind != .int && parts[index].kind != .null {
             throw Fault(.type, parts[index])

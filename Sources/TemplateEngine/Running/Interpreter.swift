@@ -151,6 +151,7 @@ struct Interpreter {
     /// The steps that are rare, or work for long.
     @inline(never)
     private mutating func other(_ step: Instruction) throws(Fault) {
+        try reserveMemory(0)
         switch step.operation {
         case .arithmetic:
             register(step.a).pointee = try arithmetic(
@@ -180,7 +181,8 @@ struct Interpreter {
             register(step.a).pointee = step.mode == 1 ? arena.markup(bytes) : arena.string(bytes)
             output.count = start
         case .filter:
-            try countWork()
+            try countStep()
+            try spend(on: register(step.b).pointee)
             guard let filter = Filter(rawValue: UInt8(step.extra)) else { throw Fault(.type) }
             register(step.a).pointee = try apply(filter, register(step.b))
         case .test:
@@ -205,9 +207,20 @@ struct Interpreter {
         if stepCount > limits.steps { throw Fault(.steps) }
     }
 
-    private mutating func countWork() throws(Fault) {
-        try countStep()
-        if arena.byteCount > limits.memoryBytes {
+    /// Steps for what takes its time though it is one instruction.
+    mutating func spend(_ count: Int) throws(Fault) {
+        stepCount &+= count
+        if stepCount > limits.steps { throw Fault(.steps) }
+    }
+
+    /// Steps for going through a text or list once.
+    mutating func spend(on value: Value) throws(Fault) {
+        try spend(value.kind == .list ? value.items.count / 4 : value.bytes.count / 64)
+    }
+
+    /// Stops what would make values beyond the limit.
+    func reserveMemory(_ byteCount: Int) throws(Fault) {
+        guard arena.byteCount <= limits.memoryBytes, byteCount <= limits.memoryBytes - arena.byteCount else {
             throw Fault(.memory)
         }
     }
@@ -234,7 +247,7 @@ struct Interpreter {
     }
 
     private mutating func callHost(_ step: Instruction) throws(Fault) {
-        try countWork()
+        try countStep()
         let arguments = UnsafeBufferPointer(start: UnsafePointer(register(step.b)), count: Int(step.c))
         let context = context.takeUnretainedValue()
         do throws(HostError) {

@@ -21,7 +21,10 @@ struct Output {
     var base = UnsafeMutablePointer<UInt8>.allocate(capacity: 4096)
     var count = 0
     var capacity = 4096
-    var limit = Int.max
+    /// Where the page must have ended. `capacity` stays below it, so that only growing has to look.
+    var limit = Int.max - Self.slack {
+        didSet { capacity = min(capacity, limit + Self.slack) }
+    }
 
     /// Bytes behind the output, and behind the texts of a program, that copying a short text may touch.
     static let slack = 32
@@ -35,7 +38,7 @@ struct Output {
     @inline(never)
     private mutating func grow(_ more: Int) throws(Fault) {
         guard count + more - Self.slack <= limit else { throw Fault(.outputBytes) }
-        let larger = max(capacity * 2, count + more)
+        let larger = min(max(capacity * 2, count + more), limit + Self.slack)
         let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         memory.update(from: base, count: count)
         base.deallocate()

@@ -17,6 +17,9 @@ final class RenderContext {
         self.shapes = shapes
     }
 
+    /// Whether records of this shape are rows that the host gives.
+    func isSchema(_ shape: ShapeID) -> Bool { shape.index < template?.schemaShapeCount ?? 0 }
+
     /// The names of a record's fields.
     func entry(_ shape: ShapeID) -> ShapeTable.Entry? {
         if shape.index >= ShapeTable.dynamicBase {

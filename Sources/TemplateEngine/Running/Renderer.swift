@@ -64,6 +64,7 @@ public final class Renderer {
         do throws(Fault) {
             try withExtendedLifetime(template) { () throws(Fault) in try interpreter.run() }
         } catch { fault = error }
+        interpreter.output.limit = .max - Output.slack
         output.storage = interpreter.output
         for (position, mode) in context.blocked {
             let (message, hint) = mode.blocking

@@ -17,7 +17,7 @@ extension Template {
             of: fault, at: interpreter.position, host: host, limits: interpreter.limits)
         (diagnostic.trail, diagnostic.row) = surroundings(of: interpreter)
         switch fault.reason {
-        case .steps, .depth, .outputBytes, .memory, .rangeLength: diagnostic.kind = .limit
+        case .steps, .depth, .outputBytes, .memory, .rangeLength, .nesting: diagnostic.kind = .limit
         default: diagnostic.kind = .runtime
         }
         return diagnostic
@@ -55,6 +55,7 @@ extension Template {
         case .depth:
             message = "macros call each other more than \(limits.depth) deep"
             hint = "does a macro call itself without end?"
+        case .nesting: message = "lists and records lie too deep in each other"
         case .outputBytes:
             message = "the page is larger than \(Self.size(limits.outputBytes))"
             hint = "show fewer rows, or spread them over pages"

@@ -21,6 +21,8 @@ public final class Template {
     let pathSteps: UnsafeMutableBufferPointer<PathStep>
     let frameSize: Int
     let cacheCount: Int
+    /// How many of the shapes, the first ones, are the vocabulary's.
+    let schemaShapeCount: Int
     let shapes: ShapeTable
     let names: UnsafeMutableBufferPointer<TextSlice>
     let positions: [Place]
@@ -50,6 +52,7 @@ public final class Template {
         pathSteps = copied(parts.pathSteps)
         frameSize = parts.frameSize
         cacheCount = parts.cacheCount
+        schemaShapeCount = parts.schemaShapeCount
         shapes = ShapeTable(parts.shapes)
         names = copied(parts.names.map { TextSlice($0) })
         positions = parts.positions
@@ -91,6 +94,7 @@ struct TemplateParts {
     var pathSteps: [PathStep] = []
     var frameSize = 0
     var cacheCount = 0
+    var schemaShapeCount = 0
     var shapes: [Shape] = []
     var names: [String] = []
     var positions: [Place] = []
