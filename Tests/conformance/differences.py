@@ -51,6 +51,7 @@ DELIBERATE = [
     Difference("there is no formatting by `%`", "{{ '%s' % n }}", source="'%s' %"),
     Difference("no filter trusts a value", "{{ s|safe }}", vitrine="^no filter named `safe`"),
     Difference("there are no namespaces", "{% set ns = namespace() %}", vitrine="`namespace`"),
+    Difference("records and lists can be unique, and asked for in records: nothing is hashed", "{{ rows|unique|list|length }}", jinja="unhashable type"),
     Difference("what can be seen to be wrong is an error in a branch that never runs too",
                "{% if no %}{{ 1 + 'a' }}{% endif %}", source=r"{% if no %}{{ 1 \+ 'a' }}"),
 ]

@@ -14,6 +14,7 @@ INTEGERS = ["n", "z", "neg", "1", "2", "10", "0", "7", "0x1f"]
 TEXTS = ["s", "t", "e", "u", "'x'", "\"a'b\"", "'<i>'", "''", "'foo bar'", "'1'", "'\\n'"]
 LISTS = ["l", "ls", "empty", "[1,2,3]", "['q','p']", "range(4)|list", "range(1,6,2)|list", "range(3,0,-1)|list", "(4, 5)"]
 TEXT_LISTS = ["ls", "['q','p']", "rows|map(attribute='k')|list", "['<', 'é', '']"]
+RECORDS = ["r", "rows[0]", "rows[2]", "{'c': [1.0, 2], 'b': 'x', 'a': true}", "{'k': 'x', 'v': 3, 'w': 1.5}", "{}", "{'a': r}", "{'a': r.a}"]
 NUMBER_LISTS = ["l", "empty", "[1,2.5]", "range(5)|list", "rows|map(attribute='v')|list", "rows|map(attribute='w')|list"]
 
 
@@ -151,6 +152,8 @@ class Expressions:
             (5, lambda: f"{text()} {self.pick(['<', '==', '!=', '>='])} {text()}"),
             (3, lambda: f"{self.pick(LISTS)} {self.pick(['==', '!='])} {self.pick(LISTS)}"),
             (3, lambda: f"{self.plain(depth + 1)} {self.pick(['==', '!='])} {self.plain(depth + 1)}"),
+            (3, lambda: f"{self.pick(RECORDS)} {self.pick(['==', '!=', '==', 'in'])} {self.pick(RECORDS)}"),
+            (1, lambda: f"{self.pick(RECORDS)} {self.pick(['in', 'not in'])} {self.pick(['rows', '[r, 1]', 'rows[:1] + [r]'])}"),
             (10, lambda: f"({deeper()} {self.pick(['and', 'or'])} {deeper()})"), (3, lambda: f"{deeper()} {self.pick(['and', 'or'])} {deeper()}"),
             (7, lambda: f"not {deeper()}"),
             (6, lambda: f"{self.pick([repr('a'), repr('x'), '1', 'n', 'e'])} {self.pick(['in', 'not in'])} {self.pick(['ls', 'l', '[%s, 1]' % repr('x')])}"),

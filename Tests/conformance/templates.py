@@ -53,7 +53,7 @@ class Templates(Expressions):
             (35, lambda: self.hole(self.value())), (5, self.literal), (12, lambda: self.branches(depth, in_loop)),
             (18, lambda: self.loop(depth)), (8, self.assignment), (4, lambda: self.capture(depth)), (4, lambda: self.with_(depth, in_loop)),
             (4, lambda: self.tag("filter " + self.pick(["upper", "lower", "trim", "upper|lower"])) + self.body(depth + 1) + self.tag("endfilter")),
-            (5, lambda: self.macro(depth)), (4, lambda: self.call(depth)))
+            (5, lambda: self.macro(depth)), (4, lambda: self.call(depth)), (3, lambda: self.closure(depth)))
 
     def literal(self):
         return self.pick(["<b>", "text", "{# c #}", "{#- c -#}", "{#+ {{ c }} +#}", "{% raw %} {{ x }} {% endraw %}", "{%- raw -%} a {%- endraw -%}",
@@ -120,6 +120,18 @@ class Templates(Expressions):
         name = f"m{self.macros}"
         return (self.tag(f"macro {name}(a)") + "[" + self.hole("caller(a)") + self.pick(["", self.hole("caller(1)")]) + "]" + self.tag("endmacro")
                 + self.tag(f"call(q) {name}({self.plain(1)})") + self.hole("q") + self.apart(depth + 1) + self.tag("endcall"))
+
+    def closure(self, depth):
+        """A macro inside of a macro, which sees the names around it; also as it is called again, by itself or from a loop."""
+        self.macros += 1
+        outer, inner = f"m{self.macros}", f"i{self.macros}"
+        inside = (self.hole("a") + self.hole("b") + self.hole("c|default('-')") + self.pick(["", self.hole(self.plain(1))])
+                  + self.pick(["", self.tag("if d > 1") + self.hole(f"{inner}(d - 1)") + self.tag("endif")]) + self.hole("d"))
+        use = self.pick([self.hole(f"{inner}(2)"), self.hole(f"{inner}(3)|length"),
+                         self.tag("for e in l") + self.hole(f"{inner}(e)") + self.tag("endfor"),
+                         self.tag("set c = a ~ b") + self.hole(f"{inner}(1)") + self.tag("set c = 2") + self.hole(f"{inner}(1)")])
+        return (self.tag(f"macro {outer}(a, b={self.pick(['2', 'n', 'a'])})") + self.tag(f"macro {inner}(d)") + inside + self.tag("endmacro")
+                + use + self.tag("endmacro") + self.hole(f"{outer}({self.pick(['1', 's', 'n, t', 'a=l|join'])})"))
 
     # Several templates
 
