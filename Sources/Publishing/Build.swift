@@ -88,7 +88,7 @@ public struct Build {
         let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
         let theme: Theme
         do {
-            theme = try Theme(overrides: folder.templates, slice: slice.vocabulary)
+            theme = try Theme(overrides: folder.templates, slice: slice)
         } catch let error as DiagnosticList {
             throw DiagnosticList(error.all + findings.map(\.diagnostic)).once
         }

@@ -41,7 +41,7 @@ public final class EditionWorker {
         slice = try Slice(schema: portal.sliceSchema)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
-        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice.vocabulary))
+        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice))
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.
@@ -68,12 +68,17 @@ public final class EditionWorker {
 
     private func render(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
         defer { arena.removeAll() }
-        let filled = Result {
+        let rendered = Result {
             try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes)
-            return try slice.values(into: arena)
+            return try render(edition, values: slice.values(into: arena), &result)
         }
         try slice.clear()
-        let values = try filled.get()
+        return try rendered.get()
+    }
+
+    private func render(
+        _ edition: Edition, values: [Value], _ result: inout ClientResult
+    ) throws -> [Diagnostic] {
         let build = StagedBuild(id: "", path: order.staged)
         let site = edition.isPublished ? build.site : build.drafts
         var writer = try EditionWriter(edition: edition.name, site: site, content: content)

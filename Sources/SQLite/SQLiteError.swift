@@ -29,7 +29,7 @@ public struct SQLiteError: Error, Hashable, Sendable {
     /// What went wrong, as far as callers act on it.
     public enum Kind: Hashable, Sendable {
         case notADatabase, corrupt, busy, cannotOpen, readOnly, constraint
-        case interrupted, refused, tooBig, misuse, other
+        case interrupted, refused, tooBig, outOfMemory, misuse, other
     }
 
     /// The group of `code`.
@@ -44,6 +44,7 @@ public struct SQLiteError: Error, Hashable, Sendable {
         case SQLITE_INTERRUPT: .interrupted
         case SQLITE_AUTH: .refused
         case SQLITE_TOOBIG: .tooBig
+        case SQLITE_NOMEM: .outOfMemory
         case SQLITE_MISUSE: .misuse
         default: .other
         }

@@ -33,6 +33,24 @@ public final class Statement {
     /// Whether it is an `explain`.
     public var isExplain: Bool { sqlite3_stmt_isexplain(handle) != 0 }
 
+    /// Whether every parameter is `?` or `?1`, without a name.
+    public var hasOnlyNumberedParameters: Bool {
+        (1...max(1, parameterCount)).allSatisfy { parameter in
+            sqlite3_bind_parameter_name(handle, Int32(parameter)).map { $0.pointee == UInt8(ascii: "?") }
+                ?? true
+        }
+    }
+    /// The table and column that a column of the result is, through views too; nil for what is calculated.
+    public func origin(of column: Int) -> (table: String, column: String)? {
+        guard let table = sqlite3_column_table_name(handle, Int32(column)),
+            let name = sqlite3_column_origin_name(handle, Int32(column))
+        else { return nil }
+        return (String(cString: table), String(cString: name))
+    }
+
+    /// Begins the count of steps again, so that limits fall on the same step each time that it runs.
+    public func resetStepCount() { sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 1) }
+
     /// Goes to the next row; false at the end, where the statement is reset by itself.
     public func step() throws(SQLiteError) -> Bool {
         switch sqlite3_step(handle) {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Slices
 internal import TemplateEngine
 
 /// Decides every page and file of one edition before anything is rendered.
@@ -12,6 +13,9 @@ struct EditionPlanner {
     let renderer: Renderer
     /// The client's slug: the folder of its content.
     let client: String
+
+    /// Holds what a page asks of the edition while its path and title are made.
+    private let answers = Arena()
 
     private(set) var pages = PagePlan()
     private(set) var files = FilePlan()
@@ -50,8 +54,11 @@ struct EditionPlanner {
     private mutating func add(_ row: Value?, type: PageType, index: Int, output: OutputBuffer) {
         let label = row.map { vocabulary.label(of: $0) }
         do throws(Diagnostic) {
-            let path = String(decoding: try text(type.path, row: row, output).bytes, as: UTF8.self)
-            let title = try text(type.title, row: row, output)
+            theme.slice.refillQuerySteps()
+            let values = try theme.pageValues(of: type, row: row, globals: globals, into: answers)
+            defer { answers.removeAll() }
+            let path = String(decoding: try text(type.path, values, output).bytes, as: UTF8.self)
+            let title = try text(type.title, values, output)
             try pages.add(
                 PagePlan.Page(typeIndex: index, row: row, path: path, title: title, label: label),
                 type: type, source: row.flatMap { vocabulary.string("source", of: $0) })
@@ -63,24 +70,17 @@ struct EditionPlanner {
         }
     }
 
-    private func text(_ template: Template, row: Value?, _ output: OutputBuffer) throws(Diagnostic) -> Value {
+    private func text(
+        _ template: Template, _ values: [Value], _ output: OutputBuffer
+    ) throws(Diagnostic) -> Value {
         output.removeAll()
         try globals.withUnsafeBufferPointer { globals throws(Diagnostic) in
-            try withPage(row) { page throws(Diagnostic) in
+            try values.withUnsafeBufferPointer { page throws(Diagnostic) in
                 try renderer.render(
                     template, globals: globals, page: page, formatting: formatting, into: output)
             }
         }
         return input.arena.string(output.bytes)
-    }
-
-    private func withPage(
-        _ row: Value?, _ body: (UnsafeBufferPointer<Value>) throws(Diagnostic) -> Void
-    ) throws(Diagnostic) {
-        var values: [Value] = row.map { [$0] } ?? []
-        try values.withUnsafeMutableBufferPointer { buffer throws(Diagnostic) in
-            try body(UnsafeBufferPointer(buffer))
-        }
     }
 
     private mutating func planBrand() {

@@ -78,7 +78,6 @@ public final class EditionRenderer {
         var values = [
             theme.pageRecord(page, plan: host.pages, input: input, arena: pageArena)
         ]
-        if let row = page.row { values.append(row) }
         host.enter(page)
         func located(_ problem: Diagnostic) -> Diagnostic {
             var located = problem
@@ -87,6 +86,7 @@ public final class EditionRenderer {
             return located
         }
         do throws(Diagnostic) {
+            values += try theme.pageValues(of: type, row: page.row, globals: globals, into: pageArena)
             try globals.withUnsafeBufferPointer { globals throws(Diagnostic) in
                 try values.withUnsafeBufferPointer { values throws(Diagnostic) in
                     try renderer.render(

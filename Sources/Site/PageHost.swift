@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Slices
 internal import TemplateEngine
 
 /// What templates of one edition call: links, assets and Markdown, as seen from the page being rendered.
@@ -35,6 +36,7 @@ final class PageHost {
     func enter(_ page: PagePlan.Page) {
         self.page = page
         warnings = []
+        theme.slice.refillQuerySteps()
         text = PageText(
             page: page, client: client, vocabulary: theme.vocabulary, pages: pages, hasFile: hasFile)
     }
@@ -60,6 +62,7 @@ final class PageHost {
             return arena.string(String(path.split(separator: "/").last ?? ""))
         case .markdown: return try markdown(argument, arena).html
         case .headings: return try markdown(argument, arena).headings
+        case .query: return try answer(arguments, arena)
         }
     }
 
@@ -102,6 +105,19 @@ final class PageHost {
                     hint: didYouMean(name, in: theme.assets.all.map(\.name)))
             }
             return arena.string(PagePath.root(from: path) + "assets/" + published)
+        }
+    }
+
+    /// The call that `HostQuery` describes.
+    private func answer(_ arguments: UnsafeBufferPointer<Value>, _ arena: Arena) throws(HostError) -> Value {
+        guard arguments.count >= 2, let id = arguments[0].integer, let shape = arguments[1].integer else {
+            preconditionFailure("the compiler writes the query and its shape first")
+        }
+        let values = UnsafeBufferPointer(rebasing: arguments.dropFirst(2))
+        do throws(QueryError) {
+            return try theme.slice.answer(Int(id), values, shape: ShapeID(index: Int(shape)), into: arena)
+        } catch {
+            throw HostError(error)
         }
     }
 

@@ -19,6 +19,8 @@ struct PageType {
     let file: String
     /// Nil for a page of its own.
     let iteration: Iteration?
+    /// What it asks of the edition, a variable each.
+    let data: [PageData]
     /// Makes the path, from the row where there is one.
     let path: Template
     /// Makes the title, from the row where there is one.

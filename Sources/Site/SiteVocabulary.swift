@@ -107,9 +107,10 @@ extension SiteVocabulary {
 }
 
 extension SiteVocabulary {
-    /// The table or view that a record comes from.
+    /// The table or view that a record comes from; of a query's or a template's own it is not known here.
     func table(of record: Value) -> String {
-        record.shape.map { all.shapes[$0.index].name } ?? ""
+        guard let shape = record.shape, all.shapes.indices.contains(shape.index) else { return "record" }
+        return all.shapes[shape.index].name
     }
 }
 

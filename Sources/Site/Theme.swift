@@ -1,5 +1,5 @@
 public import Diagnostics
-public import TemplateEngine
+public import Slices
 
 /// Everything that decides how pages look and speak, compiled against the names that a portal's data has.
 public final class Theme {
@@ -8,6 +8,8 @@ public final class Theme {
     /// What is doubtful in the templates, though it works.
     public let warnings: [Diagnostic]
     let vocabulary: SiteVocabulary
+    /// Holds the edition at hand while it is rendered.
+    let slice: Slice
     let pageTypes: [PageType]
     /// Positions in `pageTypes` of those in the menu, in its order.
     let menuOrder: [Int]
@@ -17,13 +19,15 @@ public final class Theme {
     /// Loads the built-in theme with a portal's own files over it, and compiles it.
     ///
     /// - Parameter folder: the portal's `Templates`, which need not exist.
+    /// - Parameter slice: against whose schema queries are prepared, and of which they are asked.
     /// - Throws: `DiagnosticList` with every mistake in templates, front matter and locales.
-    public init(overrides folder: String, slice: Vocabulary) throws {
+    public init(overrides folder: String, slice: Slice) throws {
+        self.slice = slice
         let files = try ThemeFile.all(overrides: folder)
         locales = try Locales(files)
         assets = ThemeAssets(files)
-        vocabulary = SiteVocabulary(slice: slice, textKeys: locales.textKeys)
-        let compiler = try ThemeCompiler(files: files, vocabulary: vocabulary)
+        vocabulary = SiteVocabulary(slice: slice.vocabulary, textKeys: locales.textKeys)
+        let compiler = try ThemeCompiler(files: files, vocabulary: vocabulary, slice: slice)
         var problems = assets.problems
         var types: [PageType] = []
         var warnings: [Diagnostic] = []

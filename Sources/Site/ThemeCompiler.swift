@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Markdown
+internal import Slices
 internal import TemplateEngine
 internal import YAML
 
@@ -7,11 +8,13 @@ internal import YAML
 struct ThemeCompiler {
     private let files: [ThemeFile]
     private let vocabulary: SiteVocabulary
+    private let slice: Slice
     private let library: TemplateLibrary
 
     /// - Throws: `DiagnosticList` for front matter that does not end.
-    init(files: [ThemeFile], vocabulary: SiteVocabulary) throws(DiagnosticList) {
+    init(files: [ThemeFile], vocabulary: SiteVocabulary, slice: Slice) throws(DiagnosticList) {
         self.files = files
+        self.slice = slice
         self.vocabulary = vocabulary
         let templates = files.filter { $0.name.hasSuffix(".html") && !$0.name.hasPrefix("assets/") }
         library = TemplateLibrary(
@@ -21,7 +24,14 @@ struct ThemeCompiler {
                     name: file.name, file: file.file, text: Array(file.bytes[matter.body]),
                     firstLine: matter.bodyLine)
             },
-            vocabulary: vocabulary.all, hostFunctions: HostInterface.signatures(headings: vocabulary.heading))
+            vocabulary: vocabulary.all, hostFunctions: HostInterface.signatures(headings: vocabulary.heading),
+            prepare: { sql throws(HostError) in
+                do throws(QueryError) {
+                    return HostQuery(try slice.query(sql))
+                } catch {
+                    throw HostError(error)
+                }
+            })
     }
 
     /// All page types, sorted by name, and what is doubtful in them.
@@ -79,6 +89,9 @@ struct ThemeCompiler {
         let row = each.map { each in
             Vocabulary.Global(name: each.variable, type: vocabulary.itemType(of: each.globalIndex))
         }
+        var asked = PageDataReader(slice: slice, vocabulary: vocabulary, library: library, row: row)
+        let data = asked.read(root.mapping("data"))
+        let variables = (row.map { [$0] } ?? []) + asked.variables
         let page = Vocabulary.Global(name: "page", type: .record(vocabulary.page))
         func inline(_ key: String, _ text: String) throws(DiagnosticList) -> Template {
             let range = root.node(key)?.range ?? SourceRange(line: 1, column: 1)
@@ -86,7 +99,7 @@ struct ThemeCompiler {
                 inline: TemplateSource(
                     name: "\(file.name) \(key)", file: file.file, text: Array(text.utf8),
                     firstLine: range.line, surroundings: file.surroundings(of: text, at: range)),
-                mode: .text, pageVariables: row.map { [$0] } ?? [])
+                mode: .text, pageVariables: variables)
         }
         var problems: [Diagnostic] = []
         do throws(DiagnosticList) { try reader.finish() } catch { problems = error.all }
@@ -100,14 +113,15 @@ struct ThemeCompiler {
         let titleTemplate = collect { () throws(DiagnosticList) in try inline("title", title) }
         let body = collect { () throws(DiagnosticList) in
             try library.compile(
-                file.name, mode: .html, pageVariables: [page] + (row.map { [$0] } ?? []))
+                file.name, mode: .html, pageVariables: [page] + variables)
         }
         guard let pathTemplate, let titleTemplate, let body, problems.isEmpty else {
             throw DiagnosticList(problems)
         }
         return PageType(
             name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
-            iteration: each, path: pathTemplate, title: titleTemplate, body: body, menu: menu, parent: parent,
+            iteration: each, data: data, path: pathTemplate, title: titleTemplate, body: body, menu: menu,
+            parent: parent,
             shows: shows)
     }
 

@@ -36,6 +36,35 @@ public enum CalendarText {
         return text.withUTF8 { seconds(UnsafeRawBufferPointer($0)) }
     }
 
+    /// A day as the database writes it: `2026-11-30`. Years have four digits at least.
+    public static func text(days: Int64) -> String {
+        // Civil from days: the inverse of the above, in years that begin in March.
+        let shifted = days + 719468
+        let era = (shifted >= 0 ? shifted : shifted - 146096) / 146097
+        let day = shifted - era * 146097
+        let year = (day - day / 1460 + day / 36524 - day / 146096) / 365
+        let dayOfYear = day - (365 * year + year / 4 - year / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let dayOfMonth = dayOfYear - (153 * month + 2) / 5 + 1
+        let isEarly = month >= 10
+        return padded(year + era * 400 + (isEarly ? 1 : 0), 4) + "-"
+            + padded(isEarly ? month - 9 : month + 3, 2) + "-"
+            + padded(dayOfMonth, 2)
+    }
+
+    /// A second as the database writes it: `2026-11-30T09:30:00Z`.
+    public static func text(seconds: Int64) -> String {
+        let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
+        let rest = seconds - days * 86400
+        return text(days: days) + "T" + padded(rest / 3600, 2) + ":" + padded(rest / 60 % 60, 2) + ":"
+            + padded(rest % 60, 2) + "Z"
+    }
+
+    private static func padded(_ number: Int64, _ digits: Int) -> String {
+        let text = "\(number)"
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+
     private static func number(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int64? {
         var result: Int64 = 0
         for index in start..<start + count {

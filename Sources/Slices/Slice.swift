@@ -18,7 +18,10 @@ public final class Slice {
     private let optionalReferences: [Statement]
     private let lookupKeys: [Statement?]
     private let emptiness: Statement
-    private let reader: SliceReader
+    let reader: SliceReader
+    /// What templates ask, in the order in which they were compiled.
+    var queries: [Query] = []
+    var queriesByText: [String: Int] = [:]
 
     /// An empty slice; the schema's mistakes are what it throws.
     public init(schema: SliceSchema) throws(DiagnosticList) {

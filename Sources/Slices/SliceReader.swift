@@ -70,6 +70,21 @@ final class SliceReader {
         if source.name == "clients" { rememberClient(position) }
     }
 
+    /// The current row of a query as a record; adds the bytes of its texts. What does not fit its column is an error.
+    func record(
+        of source: SliceLayout.Source, _ row: Statement, _ arena: Arena, byteCount: inout Int
+    ) throws(QueryError) -> UnsafeMutablePointer<Value> {
+        let record = arena.fields(count: source.fieldCount + 1)
+        problems.removeAll(keepingCapacity: true)
+        for field in source.fields {
+            let value = value(field, of: source, at: .max, row, arena, record)
+            byteCount += value.bytes.count + MemoryLayout<Value>.stride
+            record[field.field] = value
+        }
+        if let problem = problems.first { throw QueryError(problem.message) }
+        return record
+    }
+
     /// One column as a value; a reference to a table that is not read yet stays a key.
     private func value(
         _ field: SliceLayout.Field, of source: SliceLayout.Source, at position: Int, _ row: Statement,

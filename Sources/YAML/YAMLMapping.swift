@@ -93,6 +93,11 @@ public final class YAMLMapping {
         reader.report(message, at: node(key)?.range ?? range, hint: hint)
     }
 
+    /// A diagnostic at a key's value that is not added yet.
+    public func diagnostic(_ message: String, at key: String) -> Diagnostic {
+        reader.source.diagnostic(message, at: node(key)?.range ?? range)
+    }
+
     private func value<Value>(
         _ key: String, expected: String, required: Bool = false, _ convert: (YAMLNode) -> Value?
     ) -> Value? {

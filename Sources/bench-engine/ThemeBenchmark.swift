@@ -16,10 +16,10 @@ enum ThemeBenchmark {
         }
         try Database.create(database)
         try Freeze.freeze(database, to: frozen)
-        let vocabulary = try Slice(schema: FrozenPortal(path: frozen).sliceSchema).vocabulary
+        let slice = try Slice(schema: FrozenPortal(path: frozen).sliceSchema)
         let milliseconds = try (0..<times).map { _ in
             let start = seconds()
-            _ = try Theme(overrides: folder + "/Templates", slice: vocabulary)
+            _ = try Theme(overrides: folder + "/Templates", slice: slice)
             return (seconds() - start) * 1000
         }
         print(#"{"milliseconds": \#(milliseconds)}"#)

@@ -86,9 +86,10 @@ extension Compiler {
         }
         let text = library.names.text(name)
         if scope.find(name) == nil {
-            if let index = library.hostFunctions.firstIndex(where: { $0.name == text && $0.form == .function }
-            ) {
-                return hostCall(index, piped: nil, arguments, target, place)
+            if let index = library.hostFunctions.firstIndex(where: { $0.name == text && $0.isFunction }) {
+                return library.hostFunctions[index].form == .query
+                    ? query(index, arguments, target, place)
+                    : hostCall(index, piped: nil, arguments, target, place)
             }
             if text == "range" { return range(arguments, function.place, target, place) }
         }
@@ -101,9 +102,10 @@ extension Compiler {
             "namespace": "use filters such as `sum`, or `set` outside of loops",
             "dict": "write `{\"name\": value}`",
             "cycler": "use `loop.cycle(…)`", "joiner": "use `join`, or `loop.first`",
+            "query": "only the pages of a portal have a database to ask",
         ]
         let known =
-            library.hostFunctions.filter { $0.form == .function }.map(\.name) + Self.functions + visibleMacros
+            library.hostFunctions.filter(\.isFunction).map(\.name) + Self.functions + visibleMacros
         error(
             "no function or macro named `\(text)`", .name, at: function.place,
             hint: removed[text] ?? nearestHint(text, known))

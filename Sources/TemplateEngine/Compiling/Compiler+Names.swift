@@ -17,7 +17,7 @@ extension Compiler {
         }
         let text = library.names.text(name)
         if isLenient || !library.isStrict { return undefined(target, place) }
-        if library.hostFunctions.contains(where: { $0.name == text && $0.form == .function })
+        if library.hostFunctions.contains(where: { $0.name == text && $0.isFunction })
             || Self.functions.contains(text)
         {
             error("`\(text)` is a function", at: place, hint: "call it: `\(text)(…)`")

@@ -6,6 +6,8 @@ public struct HostFunction: Hashable, Sendable {
         case function
         /// `a | name(b)`; the piped value is the first argument.
         case filter
+        /// `name("text", a, b)`: a list of records that the library's `prepare` knows by the text; `parameters` are not asked.
+        case query
     }
 
     /// As a template writes it.
@@ -18,6 +20,8 @@ public struct HostFunction: Hashable, Sendable {
     public let optionalCount: Int
     /// What it returns.
     public let result: ValueType
+
+    var isFunction: Bool { form != .filter }
 
     /// A host function's signature.
     public init(name: String, form: Form, parameters: [ValueType], optionalCount: Int = 0, result: ValueType)

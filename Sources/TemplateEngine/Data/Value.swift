@@ -78,6 +78,8 @@ public struct Value {
         default: nil
         }
     }
+    /// The double of a double.
+    public var double: Double? { kind == .double ? Double(bitPattern: payload) : nil }
     /// The currency of money.
     public var currency: Currency? { kind == .money ? Currency(code: detail) : nil }
 }

@@ -4,13 +4,14 @@ public import Diagnostics
 ///
 /// Belongs to one worker. Parsing happens once a template, compiling once a page type.
 public final class TemplateLibrary {
-    let vocabulary: Vocabulary
+    private(set) var vocabulary: Vocabulary
     let hostFunctions: [HostFunction]
+    let prepare: HostQuery.Preparer?
     /// Whether an unknown name is an error when compiling, and not only when it is used.
     let isStrict: Bool
     var names = NameTable()
     /// The fields of each shape by name.
-    let fields: [[Name: Int]]
+    private(set) var fields: [[Name: Int]]
     private(set) var sources: [TemplateSource]
     private var sourceIndexes: [String: Int] = [:]
     /// Finds a template that is named and not here yet.
@@ -28,23 +29,34 @@ public final class TemplateLibrary {
     /// Templates that are not among the sources are asked of `find`.
     public init(
         sources: [TemplateSource], vocabulary: Vocabulary, hostFunctions: [HostFunction],
-        isStrict: Bool = true, find: @escaping (String) -> TemplateSource? = { _ in nil }
+        prepare: HostQuery.Preparer? = nil, isStrict: Bool = true,
+        find: @escaping (String) -> TemplateSource? = { _ in nil }
     ) {
         self.sources = sources.map(\.withoutCarriageReturns)
         self.vocabulary = vocabulary
         self.hostFunctions = hostFunctions
+        self.prepare = prepare
         self.isStrict = isStrict
         self.find = find
         var names = NameTable()
-        fields = vocabulary.shapes.map { shape in
-            var indexes: [Name: Int] = [:]
-            for (index, field) in shape.fields.enumerated() { indexes[names.name(field.name)] = index }
-            return indexes
-        }
+        fields = vocabulary.shapes.map { Self.indexes(of: $0, &names) }
         self.names = names
         for (index, source) in sources.enumerated() where sourceIndexes[source.name] == nil {
             sourceIndexes[source.name] = index
         }
+    }
+
+    /// Makes a shape known to the templates that are compiled from here on, for page variables of theirs.
+    public func add(_ shape: Shape) -> ShapeID {
+        vocabulary.shapes.append(shape)
+        fields.append(Self.indexes(of: shape, &names))
+        return ShapeID(index: vocabulary.shapes.count - 1)
+    }
+
+    private static func indexes(of shape: Shape, _ names: inout NameTable) -> [Name: Int] {
+        var indexes: [Name: Int] = [:]
+        for (index, field) in shape.fields.enumerated() { indexes[names.name(field.name)] = index }
+        return indexes
     }
 
     /// The names of all templates, sorted.

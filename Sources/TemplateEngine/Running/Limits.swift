@@ -20,9 +20,13 @@ public struct HostError: Error, Hashable, Sendable {
     /// What to write instead.
     public let hint: String?
 
+    /// Where it is in a text that was to be prepared, in bytes; nil for all of it.
+    public let range: Range<Int>?
+
     /// An error with or without a hint.
-    public init(_ message: String, hint: String? = nil) {
+    public init(_ message: String, hint: String? = nil, range: Range<Int>? = nil) {
         self.message = message
         self.hint = hint
+        self.range = range
     }
 }
