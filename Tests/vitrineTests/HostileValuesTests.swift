@@ -4,7 +4,7 @@ import Testing
 
 /// Hostile values in every place that templates accept them, read by an HTML parser that knows nothing of the engine.
 ///
-/// Some 300,000 pages with the release program, which `make test` has made; `swift test` alone leaves them out.
+/// Some 600,000 pages with the release program, which `make test` has made; `swift test` alone leaves them out.
 @Suite struct HostileValuesTests {
     static let script = Tool.repository.appending(path: "Tests/hostile/run.py").path()
 
