@@ -105,6 +105,7 @@ public struct Build {
         try FileSystem.remove(frozen)
 
         let assets = try writeAssets(theme.assets, into: work + "/assets")
+        try AtomicWrite.write(theme.dependencies.lines, to: StagedBuild(id: "", path: work).pages)
         let stager = AccessStager(
             folder: folder, configuration: configuration, options: options, readership: readership,
             assets: assets, work: StagedBuild(id: "", path: work))

@@ -27,6 +27,8 @@ public struct PortalFolder: Hashable, Sendable {
     var current: String { state + "/current" }
     /// What each published edition of one user was made for: its name, a tab, and its view.
     var ownViews: String { state + "/own-views" }
+    /// For each type of page, what it was made of: templates, tables, and whether it reads the date.
+    var pages: String { state + "/pages.jsonl" }
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 }

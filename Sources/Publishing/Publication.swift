@@ -55,6 +55,7 @@ public struct Publication {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }
         try replace(build.ownViews, at: folder.ownViews)
+        try replace(build.pages, at: folder.pages)
         try AtomicWrite.write(build.id + "\n", to: folder.current)
         try FileSystem.removeTree(build.path)
         return outcome

@@ -18,6 +18,8 @@ public struct StagedBuild: Hashable, Sendable {
     var access: String { path + "/access" }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }
+    /// The coming `pages` of the portal.
+    var pages: String { path + "/pages.jsonl" }
     var previous: String { path + "/previous" }
 
     /// The build of that id; nil where nothing of it is staged.

@@ -78,4 +78,39 @@ import Testing
         #expect(template.templates == (example.templates + ["page.html"]).sorted())
         #expect(template.globals == example.globals)
     }
+
+    @Test(arguments: [
+        ("{{ rows | length }}", []),
+        ("{% for r in rows %}{{ r.name }}{% endfor %}", ["rows.name"]),
+        ("{% for r in rows %}{{ r.other.size }}{% endfor %}", ["others.size", "rows.other"]),
+        ("{{ rows | map(attribute=\"other.size\") | sum }}", ["others.size", "rows.other"]),
+        ("{{ rows | sort(attribute=\"name\") | length }}", ["rows.name"]),
+        ("{{ (rows | first) | tojson }}", ["rows.*"]),
+        ("{{ (rows | first)[one] }}", ["rows.*"]), ("{{ (rows | first)[\"name\"] }}", ["rows.name"]),
+        ("{% for r in rows %}{{ show(r) }}{% endfor %}", ["rows.*"]),
+        ("{% macro m(r) %}{{ r.name }}{% endmacro %}", []),
+        ("{% macro m(r) %}{{ r.name }}{% endmacro %}{{ m(rows | first) }}", ["rows.name"]),
+        ("{{ {\"name\": 1}.name }}", []),
+    ])
+    func fieldsAreExact(template: String, fields: [String]) throws {
+        let vocabulary = Vocabulary(
+            shapes: [
+                Shape(
+                    name: "rows",
+                    fields: [
+                        .init(name: "name", type: .string, isOptional: false),
+                        .init(name: "other", type: .record(ShapeID(index: 1)), isOptional: false),
+                    ]),
+                Shape(name: "others", fields: [.init(name: "size", type: .int, isOptional: false)]),
+            ],
+            globals: [
+                .init(name: "rows", type: .list(.record(ShapeID(index: 0)))),
+                .init(name: "one", type: .string),
+            ])
+        let library = TemplateLibrary(
+            sources: [TemplateSource(name: "page.html", file: "page.html", text: Array(template.utf8))],
+            vocabulary: vocabulary,
+            hostFunctions: [HostFunction(name: "show", form: .function, parameters: [.any], result: .string)])
+        #expect(try library.compile("page.html", mode: .html).fields == fields)
+    }
 }

@@ -199,10 +199,12 @@ extension Compiler {
         let top = frame.top
         if let piped {
             move(piped, to: first, place)
+            noteWhole(piped.type)
             check(piped.type, is: function.parameters[0], function.name, place)
         }
         for (number, argument) in arguments.positional.enumerated() {
             let type = evaluate(argument, into: first + Int32(number + pipedCount)).type
+            noteWhole(type)
             check(type, is: function.parameters[number + pipedCount], function.name, argument.place)
             frame.top = top
         }

@@ -137,6 +137,7 @@ extension Compiler {
             }
         }
         let index = evaluate(key)
+        if case .record = container.type { noteWhole(container.type) }
         let failuresBefore = failures
         switch (container.type, kinds(index.type)) {
         case (.list, let kinds) where kinds.isDisjoint(with: .number),

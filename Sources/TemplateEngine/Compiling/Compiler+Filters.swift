@@ -69,6 +69,7 @@ extension Compiler {
         _ place: Place
     ) -> Operand {
         let signature = Filter.signatures[Int(filter.rawValue)]
+        if [.tojson, .items, .dictsort].contains(filter) { noteWhole(value.type) }
         let failuresBefore = failures
         check(value.type, fits: signature.input, "`\(name)` needs", namePlace)
         let parameters = signature.parameters.map { ($0.name, $0.standard == nil) }

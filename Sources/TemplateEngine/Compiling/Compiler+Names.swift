@@ -101,7 +101,10 @@ extension Compiler {
 
     /// The index of a field; an error where the shape does not have it.
     func fieldIndex(_ shape: ShapeID, _ name: Name, _ place: Place) -> Int? {
-        if let index = shapeFields[shape.index][name] { return index }
+        if let index = shapeFields[shape.index][name] {
+            note(library.names.text(name), of: shape)
+            return index
+        }
         let known = parts.shapes[shape.index]
         let text = library.names.text(name)
         let isSingle = (library.vocabulary.globals + pageVariables).contains {
@@ -112,6 +115,20 @@ extension Compiler {
             "`\(known.name)` has no \(isRow ? "column" : "field") `\(text)`", .name, at: place,
             hint: nearestHint(text, known.fields.map(\.name)))
         return nil
+    }
+
+    private func note(_ field: String, of shape: ShapeID) {
+        guard shape.index < library.vocabulary.shapes.count else { return }
+        fields.insert("\(parts.shapes[shape.index].name).\(field)")
+    }
+
+    /// Whatever is in a value of this type may be read.
+    func noteWhole(_ type: ValueType) {
+        switch type {
+        case .record(let shape): note("*", of: shape)
+        case .list(let item): noteWhole(item)
+        default: break
+        }
     }
 
     func loopField(

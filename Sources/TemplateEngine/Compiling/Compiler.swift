@@ -34,6 +34,7 @@ final class Compiler {
     var reported: Set<Report> = []
     var errors: [Diagnostic] = []
     var globals: Set<String> = []
+    var fields: Set<String> = []
     var shapeFields: [[Name: Int]]
     var constants: [ConstantKey: Int] = [:]
     var texts: [[UInt8]: Int] = [:]
@@ -115,7 +116,7 @@ final class Compiler {
 
     /// Macros that nothing calls are checked too, with arguments of any type; they become no part of the program.
     private func checkUncalled() {
-        let (made, read, named) = (parts, globals, templateNames)
+        let (made, read, readFields, named) = (parts, globals, fields, templateNames)
         isTrial = true
         // Further ones may be defined in those.
         var index = 0
@@ -129,7 +130,7 @@ final class Compiler {
             compile(definition, .init(definition, context, arguments), .none)
         }
         let warnings = parts.warnings
-        (parts, globals, templateNames) = (made, read, named)
+        (parts, globals, fields, templateNames) = (made, read, readFields, named)
         parts.warnings = warnings
     }
 
@@ -193,6 +194,7 @@ final class Compiler {
         if parts.functions.isEmpty { parts.functions = [Template.Function(entry: 0, frameSize: 0)] }
         parts.templates = templateNames.sorted()
         parts.globals = globals.sorted()
+        parts.fields = fields.sorted()
         parts.sources = SourceTexts(library.sources)
         parts.hostFunctions = library.hostFunctions
         return parts

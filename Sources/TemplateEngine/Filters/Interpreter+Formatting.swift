@@ -97,7 +97,7 @@ extension Interpreter {
         var amount = value
         if value.kind == .int {
             guard let currency = Currency(String(decoding: code.bytes, as: UTF8.self)) else {
-                throw Fault(.currency)
+                throw Fault(.noCurrency)
             }
             amount = .money(minorUnits: value.integer ?? 0, currency: currency)
         }

@@ -3,8 +3,7 @@ struct Fault: Error {
     enum Reason: UInt8 {
         case undefined, notPrintable, type, compareTypes, overflow, divisionByZero, notIterable, unpackCount
         case noItem, steps, depth, outputBytes, memory, host, rangeLength, nesting, argument, currency,
-            emptySlug,
-            conversion
+            noCurrency, emptySlug, conversion
     }
 
     let reason: Reason

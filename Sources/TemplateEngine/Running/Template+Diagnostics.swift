@@ -66,7 +66,10 @@ extension Template {
         case .rangeLength:
             (message, hint) = ("`range` makes at most 100000 numbers", "go through fewer, or through a list")
         case .argument: message = "\(filterName(position) ?? "this") cannot use this argument"
-        case .currency: message = "the amounts have different currencies, or none"
+        case .currency: message = "the amounts have different currencies"
+        case .noCurrency:
+            message = "a number is no money without its currency"
+            hint = "write `money(\"EUR\")`; the number counts minor units"
         case .emptySlug:
             message = "nothing is left for a `slug`"
             hint = "use a field of letters or digits, such as `code`"

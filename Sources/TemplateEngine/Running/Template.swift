@@ -8,6 +8,9 @@ public final class Template {
     public let templates: [String]
     /// The global names that it reads, sorted.
     public let globals: [String]
+    /// The fields of the vocabulary's records that it reads, as `projects.name`, sorted; `projects.*` where a record is
+    /// used whole, or handed to a host function.
+    public let fields: [String]
     /// What is doubtful in its sources, though it compiled.
     public let warnings: [Diagnostic]
 
@@ -42,6 +45,7 @@ public final class Template {
     init(_ parts: TemplateParts) {
         templates = parts.templates
         globals = parts.globals
+        fields = parts.fields
         warnings = parts.warnings
         code = copied(parts.code)
         texts = copied(parts.texts)
@@ -84,6 +88,7 @@ public final class Template {
 struct TemplateParts {
     var templates: [String] = []
     var globals: [String] = []
+    var fields: [String] = []
     var warnings: [Diagnostic] = []
     var code: [Instruction] = []
     var texts: [UInt8] = []
