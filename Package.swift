@@ -59,7 +59,7 @@ let borders = [
 // Floor 4: the source on one side, the pages on the other; neither imports the other.
 let halves = [
     module(
-        "PortalData", ["Diagnostics", "Files", "SQLite", "YAML", "Slices"],
+        "PortalData", ["Diagnostics", "JSON", "Files", "SQLite", "YAML", "Slices"],
         plugins: ["EmbedFiles"], testing: ["TemplateEngine"]),
     module(
         "Site",

@@ -83,6 +83,7 @@ public enum Database {
                 try run(migration.sql, file: migration.file, on: database)
                 try database.execute("pragma user_version = \(migration.number)")
             }
+            try ChangeNotes.install(in: database)
             let problems = try ForeignKeyCheck.findings(in: database).map(\.diagnostic)
             if !problems.isEmpty { throw DiagnosticList(problems) }
         }

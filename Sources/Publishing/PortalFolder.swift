@@ -1,3 +1,5 @@
+internal import Files
+
 /// Where everything of one portal lies on the disk.
 public struct PortalFolder: Hashable, Sendable {
     /// The folder with `vitrine.yaml`.
@@ -31,4 +33,10 @@ public struct PortalFolder: Hashable, Sendable {
     var pages: String { state + "/pages.jsonl" }
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
+
+    /// The file of the newest digest of the audit log; makes its folder.
+    public func auditHead() throws -> String {
+        try FileSystem.makeFolder(state)
+        return state + "/audit-head"
+    }
 }

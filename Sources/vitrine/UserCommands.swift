@@ -1,6 +1,5 @@
 internal import Access
 internal import PortalData
-internal import Publishing
 
 /// `vitrine user …`.
 enum UserCommands {
@@ -10,14 +9,14 @@ enum UserCommands {
         details: """
             The password is generated from 128 bits of randomness; the database keeps its bcrypt hash. It takes effect with the
             next publication.
-            """
+            """, options: [Author.option]
     ) { invocation in
-        let folder = PortalFolder(root: invocation.folder)
         let password = Password.generated()
         // Cost 6: a server computes it at every request, and a generated password cannot be guessed at any cost.
         let hash = try PasswordHash(of: password, cost: 6)
-        let path = try Configuration(of: folder).databasePath(in: folder)
-        try Database.setPasswordHash(hash.text, of: invocation.operands[0], in: path)
+        try LivePortal(of: invocation).write(as: Author(of: invocation)) { writer in
+            try writer.setPasswordHash(hash.text, of: invocation.operands[0])
+        }
         return Terminal.say(password.text)
     }
 }

@@ -1,0 +1,51 @@
+public import Diagnostics
+internal import Files
+internal import SQLite
+
+/// The live database of a portal, for whatever changes it.
+public struct LivePortal: Hashable, Sendable {
+    /// The database file.
+    public let path: String
+    /// The file that keeps the digest of the newest audit row, outside of the database; nil for none. Its folder exists.
+    public let auditHead: String?
+
+    /// A database and the file of its audit head.
+    public init(path: String, auditHead: String?) {
+        self.path = path
+        self.auditHead = auditHead
+    }
+
+    /// Changes the database in one transaction that includes its audit rows: all of it, or nothing when `body` throws.
+    ///
+    /// Waits ten seconds for another writer. What plain SQL changed before is written into the audit log first. Within
+    /// `body`, foreign keys are checked at the end.
+    public func write<Result>(
+        as author: Author, _ body: (PortalWriter) throws -> Result
+    ) throws(DiagnosticList) -> Result {
+        do {
+            let database = try Connection(path: path, mode: .readWrite)
+            database.setBusyTimeout(milliseconds: 10_000)
+            try DatabaseHeader.check(database, path: path)
+            let result = try database.transaction {
+                try database.execute("pragma defer_foreign_keys = on")
+                let writer = try PortalWriter(database, author: author, path: path)
+                let result = try body(writer)
+                try writer.end()
+                return result
+            }
+            try keepHead(of: database)
+            return result
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Writes the newest head beside the database, with no writer between reading and writing it.
+    private func keepHead(of database: Connection) throws {
+        guard let auditHead else { return }
+        try database.transaction {
+            guard let head = try AuditChain(database).head() else { return }
+            try AtomicWrite.write(head.text, to: auditHead, mode: 0o600)
+        }
+    }
+}
