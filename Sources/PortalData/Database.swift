@@ -77,7 +77,11 @@ public enum Database {
         }
     }
 
-    private static func migrate(_ database: Connection, from version: Int) throws {
+    /// The steps after `version`, in one transaction.
+    static func migrate(_ database: Connection, from version: Int) throws {
+        // A table that others refer to can be made anew only without them; inside of a transaction this does nothing.
+        try database.execute("pragma foreign_keys = off")
+        defer { try? database.execute("pragma foreign_keys = on") }
         try database.transaction {
             for migration in Migrations.all where migration.number > version {
                 try run(migration.sql, file: migration.file, on: database)

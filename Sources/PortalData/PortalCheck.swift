@@ -152,7 +152,7 @@ extension FrozenPortal {
 
     private func additions() throws -> [String] {
         let own = try Connection()
-        for migration in Migrations.all { try Script(migration.sql).run(on: own) }
+        try Database.migrate(own, from: 0)
         let standard = try SourceSchema(own)
         var result: [String] = []
         for table in source.tables {

@@ -30,6 +30,7 @@ struct SliceQuery {
             conditions += window(table)
         default:
             conditions.append(belongs(table))
+            conditions += inherits(table)
             // An audience of its own can only narrow what it inherits.
             if table.has("audience") { conditions.append("(\(visible(table)))") }
             conditions += window(table)
@@ -98,6 +99,18 @@ struct SliceQuery {
                 "\(quoted(pair.from)) in (select \(quoted(pair.to)) from \(quoted(parent.name)) where \(rows))"
         }
         return ways.isEmpty ? "0" : "(" + ways.joined(separator: " or ") + ")"
+    }
+
+    /// A child under no parent has no audience to inherit: nobody may read it.
+    private func inherits(_ table: SourceSchema.Table) -> [String] {
+        let columns = TableKind.parents(of: table, kinds: kinds, source: source).compactMap { key in
+            key.pairs.first { $0.from != "client_id" }?.from
+        }
+        let canBeOrphan = columns.allSatisfy { name in
+            table.columns.first { $0.name == name }?.isOptional ?? true
+        }
+        if !canBeOrphan { return [] }
+        return ["(" + columns.map { "\(quoted($0)) is not null" }.joined(separator: " or ") + ")"]
     }
 
     // MARK: Columns

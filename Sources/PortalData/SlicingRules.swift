@@ -27,12 +27,18 @@ enum SlicingRules {
 
     /// Columns of tables that are copied which are the agency's own business.
     static let hiddenColumns: [String: Set<String>] = [
-        "clients": ["status", "access_expires_on", "networks_json", "is_second_factor_required"]
+        "clients": ["status", "access_expires_on", "networks_json", "is_second_factor_required"],
+        // The same in every row that is copied.
+        "messages": ["is_internal"],
+        "time_entries": ["is_published"],
     ]
 
     /// Conditions beyond client, audience and window.
     static let conditions: [String: String] = [
-        "document_versions": "state in ('current', 'superseded')"
+        "document_versions": "state in ('current', 'superseded')",
+        "invoices": "state <> 'draft'",
+        "messages": "is_internal = 0",
+        "time_entries": "is_published = 1",
     ]
 
     /// Columns that hold a file, null in the slice unless the record may be downloaded.

@@ -131,25 +131,25 @@ import Testing
             alter table projects add column internal_rate integer;
             create table trophies (id integer primary key, client_id integer not null references clients (id),
                 label text, audience text not null default 'internal') strict;
-            create table photos (id integer primary key, trophy_id integer not null references trophies (id), caption text,
+            create table snaps (id integer primary key, trophy_id integer not null references trophies (id), caption text,
                 secret_id integer references secrets (id)) strict;
             create table secrets (id integer primary key, client_id integer not null references clients (id), word text);
             create table internal_jokes (id integer primary key, client_id integer, audience text);
             insert into trophies values (1, 1, 'ours', 'team'), (2, 1, 'hidden', 'internal'), (3, 2, 'theirs', 'team');
             insert into secrets values (1, 1, 'xyzzy');
-            insert into photos values (1, 1, 'shown', 1), (2, 2, 'not shown', null), (3, 3, 'corp', null);
+            insert into snaps values (1, 1, 'shown', 1), (2, 2, 'not shown', null), (3, 3, 'corp', null);
             """)
         let acme = try portal.contents(of: "acme")
         #expect(acme.texts("trophies", "label") == ["ours"])
-        #expect(acme.texts("photos", "caption") == ["shown"])
+        #expect(acme.texts("snaps", "caption") == ["shown"])
         let schema = acme.slice.schema
         #expect(schema.table("secrets") == nil)
         #expect(schema.table("internal_jokes") == nil)
         let projects = schema.table("projects").map { schema.tables[$0].columns.map(\.name) } ?? []
         #expect(projects.contains("mood"))
         #expect(!projects.contains("internal_rate"))
-        let photos = schema.table("photos").map { schema.tables[$0].columns.map(\.name) } ?? []
-        #expect(!photos.contains("secret_id"))
+        let snaps = schema.table("snaps").map { schema.tables[$0].columns.map(\.name) } ?? []
+        #expect(!snaps.contains("secret_id"))
     }
 
     @Test func aChildsOwnAudienceAndWindowNarrowWhatItInherits() throws {

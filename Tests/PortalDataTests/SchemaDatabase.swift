@@ -8,7 +8,10 @@ struct SchemaDatabase {
 
     init() throws {
         connection = try Connection()
+        // As `vitrine db migrate` does, so that a table which others refer to can be made anew.
+        try run("pragma foreign_keys = off")
         for file in try Self.files(in: "Sources/PortalData/Schema") { try run(file: file) }
+        try run("pragma foreign_keys = on")
     }
 
     /// Two clients with a project each, one of them with milestones; `moment` and the views beside them.
