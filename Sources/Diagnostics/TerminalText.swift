@@ -1,7 +1,7 @@
 /// Text of a user made harmless for a terminal, and how wide it is there.
-enum TerminalText {
+public enum TerminalText {
     /// The text with everything that a terminal obeys, or that reorders what is read, spelled out as `\u{1B}`.
-    static func neutralised(_ text: String) -> String {
+    public static func neutralised(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isDangerous) else { return text }
         var result = ""
         for scalar in text.unicodeScalars { append(scalar, to: &result) }

@@ -23,11 +23,21 @@ public final class FrozenPortal {
     private let projectByCode: Statement
 
     /// Opens a file made by `Freeze`; mistakes of its schema are what it throws.
-    public init(path: String) throws(DiagnosticList) {
+    public convenience init(path: String) throws(DiagnosticList) {
+        let database: Connection
+        do throws(SQLiteError) {
+            database = try Connection(path: path, mode: .immutable)
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+        try self.init(reading: database, path: path)
+    }
+
+    /// What a connection sees: the live database, while a transaction holds it still.
+    init(reading database: Connection, path: String) throws(DiagnosticList) {
         self.path = path
+        self.database = database
         do {
-            let database = try Connection(path: path, mode: .immutable)
-            self.database = database
             try DatabaseHeader.check(database, path: path)
             source = try SourceSchema(database)
             let plan = try SlicePlan(source)

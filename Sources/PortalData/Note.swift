@@ -71,14 +71,15 @@ struct Note: Hashable {
         }
     }
 
-    private struct Parts {
+    /// Where a file's front matter and its text are.
+    struct Parts {
         let yaml: Range<Int>
         let body: Range<Int>
         let bodyLine: Int
     }
 
     /// Front matter stands between a first line `---` and the next line `---`.
-    private static func split(_ bytes: [UInt8], name: String) throws(DiagnosticList) -> Parts? {
+    static func split(_ bytes: [UInt8], name: String) throws(DiagnosticList) -> Parts? {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let first = endOfLine(bytes, from: start)
         guard isFence(bytes[start..<first]) else { return nil }

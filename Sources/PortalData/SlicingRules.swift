@@ -55,4 +55,9 @@ enum SlicingRules {
         let name = name.lowercased()
         return name.hasPrefix("internal_") || name == "internal"
     }
+
+    /// Whether a column is a number that the database gives a row: nobody writes it.
+    static func isOwnKey(_ column: SourceSchema.Column, of table: SourceSchema.Table) -> Bool {
+        column.name == table.key && column.type == "INTEGER"
+    }
 }

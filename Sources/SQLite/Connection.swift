@@ -84,6 +84,13 @@ public final class Connection {
         }
     }
 
+    /// Does `body` while this connection sees one moment of the database.
+    public func reading<Result>(_ body: () throws -> Result) throws -> Result {
+        try execute("begin")
+        defer { try? execute("rollback") }
+        return try body()
+    }
+
     /// Copies the whole database, one moment of it, over `destination` in a single step.
     ///
     /// A writer of this file is not blocked in WAL mode; a step at a time would begin anew with each of its commits.

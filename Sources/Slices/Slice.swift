@@ -105,6 +105,15 @@ public final class Slice {
         Int(try connection.integer("select count(*) from \(SliceSQL.name(schema.tables[table].name))"))
     }
 
+    /// Calls `body` with the key of each row of a table whose keys are numbers.
+    public func forEachKey(of table: Int, _ body: (Int64) throws -> Void) throws {
+        guard let key = schema.tables[table].key else { return }
+        let rows = try connection.prepare(
+            "select \(SliceSQL.name(key)) from \(SliceSQL.name(schema.tables[table].name)) order by 1",
+            isLongLived: false)
+        while try rows.step() { try body(rows.integer(at: 0)) }
+    }
+
     /// Whether a row is there.
     public func contains(key: Int64, in table: Int) throws(SQLiteError) -> Bool {
         guard let column = schema.tables[table].key else { return false }

@@ -1,6 +1,7 @@
 /// Every command of the tool, in the order of the help.
 enum Commands {
     static let all: [Command] =
-        [InitCommand.command] + DatabaseCommands.all + [UserCommands.passwd]
+        [InitCommand.command] + DatabaseCommands.all + [AddCommand.command, SetCommand.command]
+        + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
         + [BuildCommand.command, PublishCommand.command, RenderCommand.command, WorkerCommand.command]
 }

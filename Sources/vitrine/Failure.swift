@@ -10,6 +10,10 @@ enum Failure {
             let count = list.all.count { $0.severity == .error }
             Terminal.complain("\(count) \(count == 1 ? "error" : "errors"); nothing was published")
             return .inputErrors
+        case let refused as RefusedChange:
+            Terminal.complain(refused.problems.all)
+            Terminal.complain("\(refused.problems.summary); nothing was changed")
+            return .inputErrors
         case let usage as UsageError:
             Terminal.complain("vitrine: \(usage.message)")
             if let command = usage.command { Terminal.complain("usage: \(command.usage)") }

@@ -14,7 +14,7 @@ enum UserCommands {
         let password = Password.generated()
         // Cost 6: a server computes it at every request, and a generated password cannot be guessed at any cost.
         let hash = try PasswordHash(of: password, cost: 6)
-        try LivePortal(of: invocation).write(as: Author(of: invocation)) { writer in
+        try invocation.changing { writer in
             try writer.setPasswordHash(hash.text, of: invocation.operands[0])
         }
         return Terminal.say(password.text)

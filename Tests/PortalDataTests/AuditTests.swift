@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import JSON
 import PortalData
 import SQLite
@@ -89,6 +90,110 @@ import Testing
         let before = try portal.audit()
         #expect(throws: DiagnosticList.self) { try portal.load(sql + ";") }
         #expect(try portal.audit() == before)
+    }
+}
+
+/// What is found when somebody rewrites the log past the database's triggers.
+@Suite struct AuditCheckTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let sql: String
+        let found: [String]
+        var testDescription: String { sql }
+    }
+
+    private func portal() throws -> SamplePortal {
+        let portal = try SamplePortal()
+        for name in ["ann", "bob", "cid", "dan"] {
+            try portal.write(as: name) { writer in
+                try writer.record(
+                    AuditEntry(
+                        "set", table: "people", record: name, client: "acme",
+                        after: [.init(name: "email", value: .string("\(name)@\u{202E}\"';\0\u{1F600}"))]))
+            }
+        }
+        return portal
+    }
+
+    /// Past the triggers, which are put back.
+    private func tamper(_ portal: SamplePortal, _ sql: String) throws {
+        let connection = try Connection(path: portal.database, mode: .readWrite)
+        let triggers = try connection.prepare(
+            "select name, sql from sqlite_schema where type = 'trigger' and tbl_name = 'audit_log'")
+        var found: [(String, String)] = []
+        while try triggers.step() { found.append((triggers.text(at: 0) ?? "", triggers.text(at: 1) ?? "")) }
+        for (name, _) in found { try connection.execute("drop trigger \(name)") }
+        try Script(sql).run(on: connection)
+        for (_, sql) in found { try connection.execute(sql) }
+    }
+
+    @Test func anUntouchedLogIsSound() throws {
+        let portal = try portal()
+        let report = try portal.live.checkAudit()
+        #expect(report.diagnostics == [])
+        #expect(report.rows > 4)
+    }
+
+    /// Rows are counted from the end of the log: `@4` is ann's, `@1` dan's.
+    @Test(arguments: [
+        Case(sql: "update audit_log set actor = 'eve' where id = @3", found: ["@3 it was edited"]),
+        Case(
+            sql: "update audit_log set done_at = '2020-01-01T00:00:00Z' where id = @1",
+            found: ["@1 it was edited"]),
+        Case(
+            sql: "update audit_log set after_json = '{}' where id = @2",
+            found: ["@2 what it says of the change was edited"]),
+        Case(
+            sql: "update audit_log set after_json = null where id = @2",
+            found: ["@2 what it said was erased, and no later row says by whom"]),
+        Case(sql: "delete from audit_log where id = @3", found: ["@2 row @3 is missing before it"]),
+        Case(
+            sql: "delete from audit_log where id = @3; update audit_log set id = id - 1 where id > @3",
+            found: [
+                "@3 it does not follow row @4: one of the two was replaced or moved", "@3 it was edited",
+                "@2 it was edited",
+                "the audit log ends at row @2, but row @1 was written: its end is missing",
+            ]),
+        Case(
+            sql: "update audit_log set id = -1 where id = @3; update audit_log set id = @3 where id = @2;"
+                + "update audit_log set id = @2 where id = -1",
+            found: [
+                "@3 it does not follow row @4: one of the two was replaced or moved", "@3 it was edited",
+                "@2 it does not follow row @3: one of the two was replaced or moved", "@2 it was edited",
+                "@1 it does not follow row @2: one of the two was replaced or moved",
+            ]),
+        Case(
+            sql: "delete from audit_log where id >= @2",
+            found: ["the audit log ends at row @3, but row @1 was written: its end is missing"]),
+        Case(
+            sql: "delete from audit_log",
+            found: ["the audit log is empty, but row @1 was written: its end is missing"]),
+    ])
+    func whatWasDoneToTheLogIsNamed(_ example: Case) throws {
+        let portal = try portal()
+        let count = try portal.audit().count
+        func numbered(_ text: String) -> String {
+            (1...4).reduce(text) { $0.replacing("@\($1)", with: "\(count + 1 - $1)") }
+        }
+        try tamper(portal, numbered(example.sql) + ";")
+        let found = try portal.live.checkAudit().diagnostics.map { problem in
+            ((problem.row?.dropFirst("audit_log ".count)).map { $0 + " " } ?? "") + problem.message
+        }
+        #expect(found == example.found.map(numbered))
+    }
+
+    @Test func whatTheToolErasesIsNoFinding() throws {
+        let portal = try portal()
+        let erased = try portal.write(as: "ada") { try $0.eraseAudit(of: "bob", in: "people") }
+        #expect(erased == 1)
+        #expect(try portal.live.checkAudit().diagnostics == [])
+        #expect(try !portal.audit().contains { $0.contains("bob@") })
+        #expect(try portal.audit().contains { $0.hasPrefix("bob set people bob acme") })
+    }
+
+    @Test func aDamagedHeadIsNamed() throws {
+        let portal = try portal()
+        try AtomicWrite.write("nonsense", to: portal.folder + "/audit-head")
+        #expect(try portal.live.checkAudit().diagnostics.count == 1)
     }
 }
 

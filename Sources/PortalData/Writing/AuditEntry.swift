@@ -15,6 +15,9 @@ public struct AuditEntry: Hashable, Sendable {
     /// The columns that changed, as they are; empty for what is gone.
     public let after: [JSONValue.Member]
 
+    /// The action of a row that says that another row's `before` and `after` were erased.
+    static let erasure = "erase"
+
     /// An entry; secrets are the caller's to leave out.
     public init(
         _ action: String, table: String? = nil, record: String? = nil, client: String? = nil,
