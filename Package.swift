@@ -81,7 +81,7 @@ let top: [Target] =
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "vitrineTests", dependencies: ["vitrine", "Access", "TestSupport"],
+            name: "vitrineTests", dependencies: ["vitrine", "Access", "SQLite", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
     ]
 

@@ -28,6 +28,13 @@ public enum FileSystem {
         return lstat(path, &status) == 0 ? Kind(status.st_mode) : nil
     }
 
+    /// Whether a relative path stays beneath its folder: no empty, `.` or `..` segment, no zero byte, at most 4095 bytes.
+    public static func isContained(_ path: String) -> Bool {
+        path.utf8.count <= 4095 && !path.utf8.contains(0)
+            && path.split(separator: "/", omittingEmptySubsequences: false)
+                .allSatisfy { !["", ".", ".."].contains($0) }
+    }
+
     /// The whole of a regular file.
     public static func read(_ path: String, limit: Int = readLimit) throws(FileError) -> [UInt8] {
         let file = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK, as: "read")
@@ -95,6 +102,12 @@ public enum FileSystem {
         guard vitrine_exchange(AT_FDCWD, left, AT_FDCWD, right) == 0 else {
             throw FileError("exchange `\(left)` with", right)
         }
+    }
+
+    /// Sees that everything on the file system that holds `path` is on the disk.
+    public static func synchroniseAll(holding path: String) throws(FileError) {
+        let file = try FileDescriptor.open(path, O_RDONLY)
+        guard vitrine_synchronise_all(file.number) == 0 else { throw FileError("synchronise", path) }
     }
 
     /// Sees that the names in a folder, or the bytes of a file, are on the disk.

@@ -49,7 +49,7 @@ public final class Folder {
     public func write(
         _ bytes: UnsafeRawBufferPointer, to relative: RelativePath, mode: UInt32 = 0o644
     ) throws(FileError) {
-        let file = try createFile(relative, mode: mode)
+        let file = try createFile(relative.text, mode: mode)
         try file.write(bytes, name: name(relative.text))
     }
 
@@ -71,30 +71,48 @@ public final class Folder {
     public func copy(
         _ sourcePath: String, of source: Folder, to relative: RelativePath, mode: UInt32 = 0o644
     ) throws(FileError) -> (digest: Digest, size: Int) {
+        try copy(sourcePath, of: source, as: relative.text, mode: mode)
+    }
+
+    /// Copies a file of `source` to the same path here, whatever characters its name has, as the other `copy` does.
+    ///
+    /// - Throws: also for a path that leads out of the folder.
+    public func copy(
+        _ path: String, of source: Folder, mode: UInt32 = 0o644
+    ) throws(FileError) -> (digest: Digest, size: Int) {
+        guard FileSystem.isContained(path) else {
+            throw FileError("create", path, because: "the path leads out of its folder")
+        }
+        return try copy(path, of: source, as: path, mode: mode)
+    }
+
+    private func copy(
+        _ sourcePath: String, of source: Folder, as relative: String, mode: UInt32
+    ) throws(FileError) -> (digest: Digest, size: Int) {
         let input = try source.openFile(sourcePath)
         let output = try createFile(relative, mode: mode)
         let digester = Digester()
         var size = 0
         try input.forEachPiece(name: source.name(sourcePath)) { (piece) throws(FileError) in
             digester.update(piece)
-            try output.write(piece, name: name(relative.text))
+            try output.write(piece, name: name(relative))
             size += piece.count
         }
         return (digester.finish(), size)
     }
 
-    private func createFile(_ relative: RelativePath, mode: UInt32) throws(FileError) -> FileDescriptor {
+    private func createFile(_ relative: String, mode: UInt32) throws(FileError) -> FileDescriptor {
         var parent = descriptor
-        var last = relative.text[...]
+        var last = relative[...]
         if let slash = last.lastIndex(of: "/") {
             parent = try subfolder(last[..<slash], mode: 0o755)
             last = last[last.index(after: slash)...]
         }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let number = retrying { openat(parent.number, String(last), flags, mode_t(mode)) }
-        guard number >= 0 else { throw FileError("create", name(relative.text)) }
+        guard number >= 0 else { throw FileError("create", name(relative)) }
         let file = FileDescriptor(owning: number)
-        try file.setMode(mode_t(mode), name: name(relative.text))
+        try file.setMode(mode_t(mode), name: name(relative))
         return file
     }
 

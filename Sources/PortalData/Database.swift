@@ -42,6 +42,32 @@ public enum Database {
         }
     }
 
+    /// Makes a copy out of a backup ready for use: that it is a sound portal database, and with the journal that it had.
+    public static func adopt(_ path: String, as original: Freeze.Original) throws(DiagnosticList) {
+        do {
+            let database = try Connection(path: path, mode: .readWrite)
+            _ = try DatabaseHeader.checkedVersion(database, path: path)
+            try DatabaseHeader.checkIntegrity(of: database, path: path)
+            if original.hasWriteAheadLog { _ = try database.text("pragma journal_mode = wal") }
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Whether another program is writing to the database at `path` just now.
+    ///
+    /// What is no database, or is damaged, is written by nobody.
+    public static func isBeingWritten(_ path: String) -> Bool {
+        do throws(SQLiteError) {
+            let database = try Connection(path: path, mode: .readWrite)
+            try database.execute("begin exclusive")
+            try database.execute("rollback")
+            return false
+        } catch {
+            return error.kind == .busy
+        }
+    }
+
     /// A file of SQL statements.
     public struct LoadScript: Hashable, Sendable {
         /// As errors name it.

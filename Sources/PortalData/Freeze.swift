@@ -10,9 +10,39 @@ public enum Freeze {
     /// Writers of the original are not blocked. The copy gets the indexes that reading by client needs; it is removed
     /// when anything is wrong with it.
     public static func freeze(_ path: String, to destination: String) throws(DiagnosticList) {
+        _ = try copy(path, to: destination) { copy in
+            try DatabaseHeader.check(copy, path: path)
+            try addIndexes(to: copy)
+        }
+    }
+
+    /// What a copy does not tell of its original.
+    public struct Original: Hashable, Sendable {
+        /// The number of its schema: this version's, or an older one.
+        public let schema: Int
+        /// Whether its journal is a write-ahead log; a copy has none.
+        public let hasWriteAheadLog: Bool
+
+        /// As a backup tells it.
+        public init(schema: Int, hasWriteAheadLog: Bool) {
+            self.schema = schema
+            self.hasWriteAheadLog = hasWriteAheadLog
+        }
+    }
+
+    /// Copies a database as it is, of this schema or an older one, otherwise as `freeze` does.
+    public static func backUp(_ path: String, to destination: String) throws(DiagnosticList) -> Original {
+        try copy(path, to: destination) { _ in }
+    }
+
+    private static func copy(
+        _ path: String, to destination: String, finish: (Connection) throws -> Void
+    ) throws(DiagnosticList) -> Original {
         do {
-            let source = try open(path)
-            defer { _ = source }
+            let source = try Connection(path: path, mode: .readOnly)
+            source.setBusyTimeout(milliseconds: 10_000)
+            let schema = try DatabaseHeader.checkedVersion(source, path: path)
+            let journal = try source.text("pragma journal_mode")
             try makePrivateFile(destination, of: path)
             do {
                 let copy = try Connection(path: destination, mode: .readWrite)
@@ -21,21 +51,15 @@ public enum Freeze {
                 try source.backup(to: copy)
                 _ = try copy.text("pragma journal_mode = delete")
                 try DatabaseHeader.checkIntegrity(of: copy, path: path)
-                try addIndexes(to: copy)
+                try finish(copy)
             } catch {
                 unlink(destination)
                 throw error
             }
+            return Original(schema: schema, hasWriteAheadLog: journal == "wal")
         } catch {
             throw DatabaseHeader.problems(error, path: path)
         }
-    }
-
-    private static func open(_ path: String) throws -> Connection {
-        let source = try Connection(path: path, mode: .readOnly)
-        source.setBusyTimeout(milliseconds: 10_000)
-        try DatabaseHeader.check(source, path: path)
-        return source
     }
 
     private static func makePrivateFile(_ destination: String, of path: String) throws(DiagnosticList) {

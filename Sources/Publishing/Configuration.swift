@@ -9,7 +9,7 @@ public struct Configuration: Hashable, Sendable {
     /// What every page shows of the portal and the agency.
     public let identity: EditionInput.Identity
     /// The database file, relative to the portal's folder or absolute.
-    public let database: String
+    public internal(set) var database: String
     /// The date of the data when the command line names none; nil is today in UTC.
     public let asOf: String?
     /// Where the web server finds `site/` and `access/`.

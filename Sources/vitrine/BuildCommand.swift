@@ -66,7 +66,8 @@ enum BuildCommand {
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
     }
 
-    private static func jobs(_ invocation: Invocation) throws -> Int {
+    /// The value of `--jobs`, or the number of cores.
+    static func jobs(_ invocation: Invocation) throws -> Int {
         guard let text = invocation.options["jobs"] else {
             return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         }

@@ -3,5 +3,6 @@ enum Commands {
     static let all: [Command] =
         [InitCommand.command] + DatabaseCommands.all + [AddCommand.command, SetCommand.command]
         + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
-        + [BuildCommand.command, PublishCommand.command, RenderCommand.command, WorkerCommand.command]
+        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all
+        + [RenderCommand.command, WorkerCommand.command]
 }

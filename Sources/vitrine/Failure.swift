@@ -28,6 +28,13 @@ enum Failure {
         case WorkerError.died:
             Terminal.complain("vitrine: \(WorkerError.died); nothing was published")
             return .bug
+        case BackupError.taken(let paths):
+            for path in paths { Terminal.complain("vitrine: there is something already: \(path)") }
+            Terminal.complain("nothing was overwritten; `restore --force` replaces it")
+            return .guardRefused
+        case let busy as BackupError:
+            Terminal.complain("vitrine: \(busy)")
+            return .guardRefused
         case let locked as PortalLock.Held:
             Terminal.complain("vitrine: \(locked.description)")
             return .locked

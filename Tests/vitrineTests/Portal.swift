@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import TestSupport
 import Testing
 
@@ -25,6 +26,14 @@ final class Portal {
         try #require(loaded.code == 0, "\(loaded.errors)")
     }
 
+    /// The portal that `vitrine init` begins, with its first client, project and user: for tests that need no more.
+    init(begunWith script: String) throws {
+        for arguments in [["init"], ["db", "load", script], ["user", "passwd", "ada"]] {
+            let outcome = try Tool.vitrine(arguments, in: root)
+            try #require(outcome.code == 0, "\(outcome.errors)")
+        }
+    }
+
     /// Builds and publishes.
     @discardableResult
     func publish(_ arguments: String..., environment: [String: String] = [:]) throws -> Tool.Outcome {
@@ -45,6 +54,14 @@ final class Portal {
         try folder.write(sql, to: "change.sql")
         let outcome = try Tool.vitrine("db", "load", "change.sql", in: root)
         try #require(outcome.code == 0, "\(outcome.errors)")
+    }
+
+    /// A writer in the middle of a change of the portal's database, until it goes out of use.
+    func writer(_ sql: String) throws -> Connection {
+        let writer = try Connection(path: root.appending(path: "portal.sqlite").path(), mode: .readWrite)
+        try writer.execute("begin immediate")
+        try writer.execute(sql)
+        return writer
     }
 
     /// Every file below a folder with its bytes, by its path in it.
