@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Files
 internal import SQLite
 
 /// What a file must say of itself before anything in it is believed.
@@ -62,7 +63,11 @@ enum DatabaseHeader {
     }
 
     private static func diagnostic(_ error: SQLiteError, path: String) -> Diagnostic {
-        switch error.kind {
+        // SQLite opens a folder, and then cannot read it.
+        if FileSystem.kind(path + "/.") == .folder {
+            return Diagnostic("the database is a folder", file: path, hint: "name the file in vitrine.yaml")
+        }
+        return switch error.kind {
         case .notADatabase:
             Diagnostic(
                 "this is not an SQLite database", file: path, hint: "name the right file in vitrine.yaml")
@@ -82,8 +87,10 @@ enum DatabaseHeader {
                 hint: "let it finish, or use `pragma journal_mode = wal`, where writers block nobody")
         case .readOnly:
             Diagnostic(
-                "the database cannot be written", file: path,
-                hint: "check the rights of the file and its folder")
+                "the database or its folder cannot be written", file: path,
+                hint:
+                    "check their rights; in WAL mode reading needs it too, unless a writer has the database open"
+            )
         default:
             Diagnostic(error.message, file: path, line: error.statement)
         }

@@ -22,6 +22,8 @@ extension FrozenPortal {
                 guard let source = source.table(table.name) else { continue }
                 findings += try RowCheck(table: source, sliced: table, database: database).findings()
             }
+            findings += try StateCheck(database: database, source: source).findings()
+            findings += try CycleCheck(database: database, source: source).findings()
             findings += try ClientCheck(database: database, clients: clients).findings()
             findings += try FileCheck(database: database, content: content, clients: clients).findings()
             findings += try noteFindings(notes)
