@@ -3,6 +3,6 @@ enum Commands {
     static let all: [Command] =
         [InitCommand.command] + DatabaseCommands.all + [AddCommand.command, SetCommand.command]
         + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
-        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all
+        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all + [AccessCommands.who]
         + [RenderCommand.command, WorkerCommand.command]
 }
