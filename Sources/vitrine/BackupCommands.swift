@@ -1,5 +1,7 @@
 internal import Diagnostics
 internal import Files
+internal import JSON
+internal import PortalData
 internal import Publishing
 
 /// `vitrine backup …` and `vitrine restore`.
@@ -60,7 +62,7 @@ enum BackupCommands {
 
                 vitrine -C /srv/agency restore /backup/portal-2026-11-20
             """,
-        options: [.init("force", nil, "replace what is there")]
+        options: [.init("force", nil, "replace what is there"), Author.option]
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let backup = try Backup(at: path(invocation.operands[0], invocation))
@@ -68,6 +70,7 @@ enum BackupCommands {
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let outcome = try Restoration(of: backup, into: folder).run(isReplacing: invocation.has("force"))
+        try note(backup, outcome, folder, by: Author(of: invocation))
         Terminal.say("restored \(backup.fileCount) files; the database is \(outcome.database)")
         if outcome.isDatabaseElsewhere {
             Terminal.complain(
@@ -75,6 +78,19 @@ enum BackupCommands {
                     + " move it, or change `database:`")
         }
         return Terminal.say("`vitrine db check` looks at it, `vitrine build --publish` publishes it")
+    }
+
+    /// Says in the audit log that the database is an earlier one; an older schema may have none.
+    private static func note(
+        _ backup: Backup, _ outcome: Restoration.Outcome, _ folder: PortalFolder, by author: Author
+    ) throws {
+        guard outcome.schema == Migrations.version else { return }
+        let portal = LivePortal(
+            path: folder.root + "/" + outcome.database, auditHead: try folder.auditHead())
+        try portal.write(as: author) { writer in
+            try writer.record(
+                AuditEntry("restore", after: [.init(name: "made_at", value: .string(backup.madeAt))]))
+        }
     }
 
     private static func make(_ folder: PortalFolder, at path: String) throws -> Backup {

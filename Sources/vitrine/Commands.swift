@@ -3,6 +3,8 @@ enum Commands {
     static let all: [Command] =
         [InitCommand.command] + DatabaseCommands.all + [AddCommand.command, SetCommand.command]
         + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
-        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all + [AccessCommands.who]
+        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all + [
+            AccessCommands.who, HistoryCommand.command,
+        ]
         + [RenderCommand.command, WorkerCommand.command]
 }

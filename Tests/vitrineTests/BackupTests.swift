@@ -122,6 +122,8 @@ import Testing
         // The database is the old one: nothing has changed since what is published.
         #expect(try portal.publish("--exit-code").code == 5)
         #expect(!FileManager.default.fileExists(atPath: portal.root.appending(path: ".restoring").path()))
+        #expect(try vitrine("audit", "list", in: portal.root).output.contains(" restore: made_at\n"))
+        #expect(try vitrine("audit", "verify", in: portal.root).code == 0)
     }
 
     @Test func aDatabaseThatIsBeingWrittenIsNotReplaced() throws {

@@ -35,7 +35,7 @@ import Testing
         let overview = try Tool.run(Tool.program, ["help"]).output
         for name in [
             "init", "db create", "db migrate", "db load", "db check", "user passwd", "build", "publish",
-            "render", "backup", "backup test", "restore", "access who",
+            "render", "backup", "backup test", "restore", "access who", "history",
         ] {
             #expect(overview.contains("  \(name) "), "\(name)")
             let page = try Tool.run(Tool.program, ["help"] + name.split(separator: " ").map(String.init))

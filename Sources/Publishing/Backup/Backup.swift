@@ -36,6 +36,9 @@ public struct Backup {
         description = try BackupDescription(reading: folder.read(BackupDescription.name))
     }
 
+    /// When it was made, `YYYY-MM-DDTHH:MM:SSZ`.
+    public var madeAt: String { description.madeAt }
+
     /// How many files it holds, its list included.
     public var fileCount: Int { list.entries.count + 1 }
 

@@ -1,0 +1,34 @@
+internal import Files
+internal import JSON
+
+/// Where one record is published, as far as the file list tells: its own page and files, and not lists that name it.
+public struct PublishedRecord: Hashable, Sendable {
+    /// The id of the snapshot.
+    public let snapshot: String
+    /// The date of its data.
+    public let asOf: String
+    /// Addresses, in byte order; at least one.
+    public let paths: [String]
+
+    /// Looks for a label such as `projects/website` in a client's published editions.
+    ///
+    /// Nil where nothing of it is published, or nothing at all.
+    public init?(label: String, client: String, in folder: PortalFolder) throws {
+        guard let id = try Publication.current(in: folder),
+            let snapshot = BackupDescription.Published(
+                manifest: try FileSystem.read(folder.access + "/access.json")), snapshot.id == id
+        else { return nil }
+        var paths: [String] = []
+        for line in try FileSystem.read(folder.access + "/files.jsonl").split(separator: UInt8(ascii: "\n")) {
+            guard let json = try? JSONReader.read(Array(line)), json["record"]?.string == label,
+                let rule = json["rule"]?.string, rule.prefix(while: { $0 != "." }) == client[...],
+                let path = json["path"]?.string
+            else { continue }
+            paths.append(path)
+        }
+        guard !paths.isEmpty else { return nil }
+        self.snapshot = snapshot.id
+        asOf = snapshot.asOf
+        self.paths = paths
+    }
+}
