@@ -67,16 +67,22 @@ let halves = [
         plugins: ["EmbedFiles"]),
 ]
 
-// Floor 5 and 6: the pipeline and its command line.
+// Floor 5 and 6: the pipeline, what fills the database from files, and their command line.
 let top: [Target] =
     module(
+        "Import",
+        [
+            "Diagnostics", "Files", "JSON", "Markdown", "SQLite", "YAML", "TemplateEngine", "Slices",
+            "PortalData",
+        ])
+    + module(
         "Publishing",
         ["Diagnostics", "Files", "JSON", "YAML", "TemplateEngine", "Slices", "Access", "PortalData", "Site"])
     + [
         .executableTarget(
             name: "vitrine",
             dependencies: [
-                "Diagnostics", "JSON", "Files", "TemplateEngine", "Slices", "Access", "PortalData",
+                "Diagnostics", "JSON", "Files", "TemplateEngine", "Slices", "Access", "PortalData", "Import",
                 "Publishing",
             ],
             swiftSettings: strict),

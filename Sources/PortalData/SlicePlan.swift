@@ -57,7 +57,14 @@ extension SlicePlan {
             for name in ordered {
                 guard let table = source.table(name), let kind = kinds[name] else { continue }
                 addTable(table, kind)
-                if name == "clients" { tables.append((Self.moment, .ours)) }
+                if name == "clients" {
+                    tables.append((Self.moment, .ours))
+                    tables.append(
+                        (
+                            Self.syncSources,
+                            source.table("sync_runs") == nil ? .ours : .rows(sql: Self.syncSourceRows)
+                        ))
+                }
             }
             if kinds["projects"] == .record { tables.append((Self.notes, .ours)) }
             for table in source.tables {
@@ -180,6 +187,24 @@ extension SlicePlan {
 
         private static let moment = SliceSchema.Table(
             name: "moment", columns: [.init("as_of_on", .text, isOptional: false)], isExposed: false)
+
+        /// What the view `freshness` reads: the sources that the agency has given a label for pages.
+        private static let syncSources = SliceSchema.Table(
+            name: "sync_sources",
+            columns: [
+                .init("label", .text, isOptional: false), .init("last_success_at", .text),
+                .init("stale_after_minutes", .integer),
+            ], isExposed: false)
+
+        private static let syncSourceRows = """
+            select client_label,
+                (select max(finished_at) from sync_runs
+                    where integration_id = integrations.id and status <> 'failed' and substr(finished_at, 1, 10) <= ?2),
+                stale_after_minutes
+            from integrations
+            where client_label is not null and (client_id is null or client_id = ?1)
+            order by client_label, id
+            """
 
         private static let notes = SliceSchema.Table(
             name: "notes",

@@ -1,51 +1,70 @@
-internal import SQLite
+public import SQLite
 
 /// The tables of a database as they are, with what an agency added.
-struct SourceSchema {
-    struct Column: Hashable {
-        let name: String
+public struct SourceSchema: Sendable {
+    /// A column as it was declared.
+    public struct Column: Hashable, Sendable {
+        /// Its name.
+        public let name: String
         /// As declared, in capitals; empty where it was not.
-        let type: String
-        let isOptional: Bool
+        public let type: String
+        /// Whether it may be null.
+        public let isOptional: Bool
         /// Position in the primary key from 1; 0 outside of it.
-        let keyPosition: Int
+        public let keyPosition: Int
+        /// The expression of its `default`; nil where it has none.
+        public let standIn: String?
     }
 
-    struct ForeignKey: Hashable {
-        let table: String
+    /// A reference to another table.
+    public struct ForeignKey: Hashable, Sendable {
+        /// The table that it refers to.
+        public let table: String
         /// Each column and the one that it refers to.
-        let pairs: [Pair]
+        public let pairs: [Pair]
 
-        struct Pair: Hashable {
-            let from: String
-            let to: String
+        /// A column and the one that it refers to.
+        public struct Pair: Hashable, Sendable {
+            /// Of this table.
+            public let from: String
+            /// Of the other.
+            public let to: String
         }
     }
 
-    struct Table: Hashable {
-        let name: String
-        let columns: [Column]
-        let foreignKeys: [ForeignKey]
+    /// A table as it was declared.
+    public struct Table: Hashable, Sendable {
+        /// Its name.
+        public let name: String
+        /// In their order.
+        public let columns: [Column]
+        /// In the order of SQLite's list.
+        public let foreignKeys: [ForeignKey]
+        /// The columns of each `unique` constraint, in the order of the statement.
+        public let uniqueKeys: [[String]]
         /// The statement that made it, comments included.
         let sql: String
         /// Columns with which an index begins.
         let indexed: Set<String>
 
-        func has(_ column: String) -> Bool { columns.contains { $0.name == column } }
+        /// Whether it has a column of that name.
+        public func has(_ column: String) -> Bool { columns.contains { $0.name == column } }
         /// The whole primary key, where that is one column.
-        var key: String? {
+        public var key: String? {
             let key = columns.filter { $0.keyPosition > 0 }
             return key.count == 1 ? key[0].name : nil
         }
-        var primaryKey: [String] {
+        /// Its columns, in order; empty where there is none.
+        public var primaryKey: [String] {
             columns.filter { $0.keyPosition > 0 }.sorted { $0.keyPosition < $1.keyPosition }.map(\.name)
         }
     }
 
     /// In byte order of their names.
-    let tables: [Table]
+    public let tables: [Table]
 
-    init(_ database: Connection) throws(SQLiteError) {
+    /// Reads the schema of an open database.
+    public init(_ database: Connection) throws(SQLiteError) {
         let names = try database.prepare(
             """
             select list.name, schema.sql from pragma_table_list as list
@@ -62,12 +81,13 @@ struct SourceSchema {
         self.tables = tables.map { table in
             Table(
                 name: table.name, columns: table.columns,
-                foreignKeys: table.foreignKeys.map { Self.completed($0, in: tables) }, sql: table.sql,
-                indexed: table.indexed)
+                foreignKeys: table.foreignKeys.map { Self.completed($0, in: tables) },
+                uniqueKeys: table.uniqueKeys, sql: table.sql, indexed: table.indexed)
         }
     }
 
-    func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+    /// The table of a name.
+    public func table(_ name: String) -> Table? { tables.first { $0.name == name } }
 
     private static func completed(_ key: ForeignKey, in tables: [Table]) -> ForeignKey {
         guard let table = tables.first(where: { $0.name.lowercased() == key.table.lowercased() }) else {
@@ -86,10 +106,11 @@ struct SourceSchema {
         let columns: Statement
         let keys: Statement
         let indexes: Statement
+        let unique: Statement
 
         init(_ database: Connection) throws(SQLiteError) {
             columns = try database.prepare(
-                "select name, upper(type), \"notnull\", pk from pragma_table_xinfo(?1) where hidden <> 1 order by cid"
+                "select name, upper(type), \"notnull\", pk, dflt_value from pragma_table_xinfo(?1) where hidden <> 1 order by cid"
             )
             keys = try database.prepare(
                 "select id, \"table\", \"from\", coalesce(\"to\", '') from pragma_foreign_key_list(?1) order by id, seq"
@@ -100,17 +121,23 @@ struct SourceSchema {
                 join pragma_index_info(list.name) as info on info.seqno = 0
                 where list.partial = 0 and info.name is not null order by info.name
                 """)
+            unique = try database.prepare(
+                """
+                select list.seq, info.name from pragma_index_list(?1) as list
+                join pragma_index_info(list.name) as info
+                where list.origin = 'u' and info.name is not null order by list.seq desc, info.seqno
+                """)
         }
 
         func table(_ name: String, sql: String) throws(SQLiteError) -> Table {
-            for statement in [columns, keys, indexes] { try statement.bind(name, at: 1) }
+            for statement in [columns, keys, indexes, unique] { try statement.bind(name, at: 1) }
             var found: [Column] = []
             while try columns.step() {
                 found.append(
                     Column(
                         name: columns.text(at: 0) ?? "", type: columns.text(at: 1) ?? "",
                         isOptional: columns.integer(at: 2) == 0 && columns.integer(at: 3) == 0,
-                        keyPosition: Int(columns.integer(at: 3))))
+                        keyPosition: Int(columns.integer(at: 3)), standIn: columns.text(at: 4)))
             }
             var foreign: [(id: Int64, table: String, pairs: [ForeignKey.Pair])] = []
             while try keys.step() {
@@ -123,10 +150,17 @@ struct SourceSchema {
             }
             var indexed: Set<String> = []
             while try indexes.step() { indexed.insert(indexes.text(at: 0) ?? "") }
+            var uniqueKeys: [(number: Int64, columns: [String])] = []
+            while try unique.step() {
+                if uniqueKeys.last?.number != unique.integer(at: 0) {
+                    uniqueKeys.append((unique.integer(at: 0), []))
+                }
+                uniqueKeys[uniqueKeys.count - 1].columns.append(unique.text(at: 1) ?? "")
+            }
             return Table(
                 name: name, columns: found,
-                foreignKeys: foreign.map { ForeignKey(table: $0.table, pairs: $0.pairs) }, sql: sql,
-                indexed: indexed)
+                foreignKeys: foreign.map { ForeignKey(table: $0.table, pairs: $0.pairs) },
+                uniqueKeys: uniqueKeys.map(\.columns), sql: sql, indexed: indexed)
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Every command of the tool, in the order of the help.
 enum Commands {
     static let all: [Command] =
-        [InitCommand.command] + DatabaseCommands.all + [AddCommand.command, SetCommand.command]
+        [InitCommand.command] + DatabaseCommands.all + [ImportCommand.command] + SyncCommands.all
+        + [AddCommand.command, SetCommand.command]
         + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
         + [BuildCommand.command, PublishCommand.command] + BackupCommands.all + [
             AccessCommands.who, HistoryCommand.command,

@@ -83,7 +83,7 @@ extension ExitCode {
         case .inputErrors: "errors in inputs; nothing was published"
         case .wrongUse: "wrong use of the command line"
         case .guardRefused: "a guard refused"
-        case .heldBack: "done, but some clients were held back"
+        case .heldBack: "done, but some clients of a build, or records of an import, were held back"
         case .nothingChanged: "nothing changed (`--exit-code`)"
         case .locked: "another build or publication holds the lock"
         case .targetFailed: "a hook or a target failed; the previous snapshot is in force"

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// How far a build is: one line that is rewritten, on a terminal alone.
+/// How far a build or an import is: one line that is rewritten, on a terminal alone.
 struct Progress {
     private let isShown = isatty(STDERR_FILENO) == 1
 
@@ -8,6 +8,15 @@ struct Progress {
     func show(done: Int, of total: Int) {
         guard isShown else { return }
         Terminal.put("\r\(done) of \(total) clients", on: STDERR_FILENO)
+    }
+
+    /// Shows how much of an import's files was read.
+    func show(bytes: Int, of total: Int) {
+        guard isShown, total > 0 else { return }
+        let width = 30
+        let full = min(width, bytes * width / total)
+        let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
+        Terminal.put("\r[\(bar)] \(ByteCount.text(bytes)) of \(ByteCount.text(total))", on: STDERR_FILENO)
     }
 
     /// Clears the line.

@@ -47,7 +47,8 @@ import Testing
         let views = try SamplePortal().frozen().sliceSchema.datedViews
         #expect(
             views == [
-                "milestone_chart", "milestone_chart_links", "milestone_chart_today", "project_health",
+                "freshness", "milestone_chart", "milestone_chart_links", "milestone_chart_today",
+                "project_health",
                 "waiting_items",
             ])
     }

@@ -204,7 +204,7 @@ import Testing
         #expect(list?.all.first?.message == "these tables refer to one another in a circle: `eggs`, `hens`")
     }
 
-    @Test(arguments: ["moment", "notes"])
+    @Test(arguments: ["moment", "notes", "sync_sources"])
     func aTableNamedLikeOursIsASchemaError(_ name: String) throws {
         let portal = try SamplePortal()
         try portal.write("create table \(name) (id integer primary key)")

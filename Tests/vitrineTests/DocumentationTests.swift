@@ -34,7 +34,8 @@ import Testing
     @Test func everyCommandHasHelpAndTheOverviewNamesIt() throws {
         let overview = try Tool.run(Tool.program, ["help"]).output
         for name in [
-            "init", "db create", "db migrate", "db load", "db check", "user passwd", "build", "publish",
+            "init", "db create", "db migrate", "db load", "db check", "import", "sync list", "sync retry",
+            "sync resolve", "user passwd", "build", "publish",
             "render", "backup", "backup test", "restore", "access who", "history",
         ] {
             #expect(overview.contains("  \(name) "), "\(name)")

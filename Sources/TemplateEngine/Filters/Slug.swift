@@ -1,7 +1,7 @@
 /// Names for URLs.
-enum Slug {
+public enum Slug {
     /// Lower-case ASCII letters and digits with single hyphens between: `Åse & Søn` becomes `ase-son`.
-    static func make(_ text: String) -> [UInt8] {
+    public static func make(_ text: String) -> [UInt8] {
         var slug: [UInt8] = []
         for scalar in text.unicodeScalars {
             for byte in transliterated(scalar) {
