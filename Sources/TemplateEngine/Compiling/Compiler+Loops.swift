@@ -6,7 +6,7 @@ extension Compiler {
         var items = evaluate(loop.items)
         let element = elementType(items.type, loop.items)
         if let condition = loop.condition { items = filtered(items, element, loop, condition) }
-        let registers = frame.allocate(3)
+        let registers = frame.allocate(Registers.ofLoop)
         code.append(Instruction(operation: .loopBegin, a: registers, b: items.register), loop.items.place)
         let surrounding = code.surrounding
         surround(Surrounding(parent: surrounding, loop: registers, place: loop.items.place))
@@ -103,7 +103,7 @@ extension Compiler {
         // `loop` is the one around this loop.
         let list = collect(items, loop.items.place) { registers in
             let exit = next(loop, registers, element, loop.items.place)
-            let target = registers + 3
+            let target = registers + Registers.ofLoop
             return (exit, Operand(register: target, type: element), jumps(condition, when: false))
         }
         scope = outer
@@ -116,7 +116,7 @@ extension Compiler {
         _ items: Operand, _ place: Place, _ body: (Int32) -> (exit: Int, value: Operand, skips: [Int])
     ) -> Int32 {
         let list = frame.allocate(2)
-        let registers = frame.allocate(3)
+        let registers = frame.allocate(Registers.ofLoop)
         code.append(Instruction(operation: .listBegin, a: list), place)
         code.append(Instruction(operation: .loopBegin, a: registers, b: items.register), place)
         let surrounding = code.surrounding

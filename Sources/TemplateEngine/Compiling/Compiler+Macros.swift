@@ -10,6 +10,9 @@ extension Compiler {
                 library.names.text(macro.name), place)
         else { return }
         let captures = definition.captures
+        if !loops.isEmpty, inlineDepth < 2, captures.isEmpty, macro.body.isShort {
+            return inline(definition, matched, place)
+        }
         let base = frame.allocate(Int32(max(matched.count + captures.count, 1)))
         let top = frame.top
         var types: [ValueType?] = []
@@ -29,6 +32,33 @@ extension Compiler {
         guard let function = definition.functions[key] else { return }
         emit(.call, place, a: Int32(function.index), b: base)
         context = function.end ?? context
+    }
+
+    /// Writes a short macro where a loop calls it; fixed arguments become part of the text.
+    private func inline(_ definition: MacroDefinition, _ arguments: [Expression?], _ place: Place) {
+        definition.isExpanded = true
+        let mark = frame.top
+        let values = arguments.map { $0.map { evaluate($0) } }
+        let outer = (scope, chain, blocks, loops)
+        inlineDepth += 1
+        nested("macro `\(library.names.text(definition.macro.name))`, called from", at: place) {
+            scope = Scope(parent: definition.scope, frame: frame.id)
+            (chain, blocks) = (definition.chain, [])
+            loops.append(nil)
+            for (parameter, value) in zip(definition.macro.parameters, values) {
+                if let value {
+                    let variable = Variable(slot: value.register, frame: frame.id, type: value.type)
+                    scope.bind(parameter.name, .variable(variable))
+                } else {
+                    bind(parameter, nil, to: frame.allocate())
+                }
+            }
+            scope.bind(library.names.name("caller"), .undefined)
+            compile(definition.macro.body)
+        }
+        inlineDepth -= 1
+        (scope, chain, blocks, loops) = outer
+        frame.top = mark
     }
 
     func compile(_ definition: MacroDefinition, _ key: MacroDefinition.FunctionKey, _ place: Place) {
@@ -151,5 +181,20 @@ extension Compiler {
         }
         (scope, chain, blocks, loops) = outer
         frame.top = mark
+    }
+}
+
+extension [Statement] {
+    /// Whether these are a few texts, values and branches, and nothing that makes names.
+    fileprivate var isShort: Bool {
+        count <= 8
+            && allSatisfy { statement in
+                switch statement.kind {
+                case .text, .output: true
+                case .condition(let branches, let otherwise):
+                    branches.count <= 4 && branches.allSatisfy { $0.1.isShort } && otherwise.isShort
+                default: false
+                }
+            }
     }
 }

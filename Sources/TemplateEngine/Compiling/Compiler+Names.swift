@@ -102,7 +102,7 @@ extension Compiler {
     /// The index of a field; an error where the shape does not have it.
     func fieldIndex(_ shape: ShapeID, _ name: Name, _ place: Place) -> Int? {
         if let index = shapeFields[shape.index][name] {
-            note(library.names.text(name), of: shape)
+            note(index, of: shape)
             return index
         }
         let known = parts.shapes[shape.index]
@@ -117,15 +117,26 @@ extension Compiler {
         return nil
     }
 
-    private func note(_ field: String, of shape: ShapeID) {
-        guard shape.index < library.vocabulary.shapes.count else { return }
-        fields.insert("\(parts.shapes[shape.index].name).\(field)")
+    /// A field of one of the vocabulary's shapes that is read; -1 for all of them.
+    struct ReadField: Hashable {
+        let shape: Int
+        let field: Int
+    }
+
+    /// As `Template.fields` tells it: `projects.name`.
+    func name(_ read: ReadField) -> String {
+        let shape = parts.shapes[read.shape]
+        return "\(shape.name).\(read.field < 0 ? "*" : shape.fields[read.field].name)"
+    }
+
+    private func note(_ field: Int, of shape: ShapeID) {
+        if shape.index < parts.schemaShapeCount { fields.insert(ReadField(shape: shape.index, field: field)) }
     }
 
     /// Whatever is in a value of this type may be read.
     func noteWhole(_ type: ValueType) {
         switch type {
-        case .record(let shape): note("*", of: shape)
+        case .record(let shape): note(-1, of: shape)
         case .list(let item): noteWhole(item)
         default: break
         }
@@ -148,6 +159,12 @@ extension Compiler {
                 "a macro cannot see the `loop` around it", at: place,
                 hint: "pass `loop.\(text)` as an argument")
             return null
+        }
+        switch field {
+        // These the loop counts in registers of its own.
+        case .index0: return Operand(register: loop.register + 1, type: .int)
+        case .index: return Operand(register: loop.register + 3, type: .int)
+        default: break
         }
         let slot = target ?? frame.allocate()
         emit(.loopInfo, place, a: slot, b: loop.register, mode: field.rawValue)

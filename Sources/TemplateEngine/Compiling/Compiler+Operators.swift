@@ -22,6 +22,19 @@ extension Compiler {
                     c: right.register,
                     mode: rest[0].0.rawValue)
             ]
+        case .field(let base, let name, let place)
+        where !isLoopOrModule(base) && callable(expression) == nil:
+            let record = evaluate(base)
+            guard case .record(let shape) = record.type else {
+                let value = field(record, name, place, expression, into: nil)
+                return [emit(flag ? .jumpIfTrue : .jumpIfFalse, expression.place, b: value.register)]
+            }
+            guard let index = fieldIndex(shape, name, place) else { return [] }
+            return [
+                emit(
+                    flag ? .jumpIfField : .jumpUnlessField, expression.place, b: record.register,
+                    c: Int32(index))
+            ]
         default:
             let value = evaluate(expression)
             return [emit(flag ? .jumpIfTrue : .jumpIfFalse, expression.place, b: value.register)]

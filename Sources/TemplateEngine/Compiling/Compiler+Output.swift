@@ -35,6 +35,9 @@ extension Compiler {
     /// Prints a value where the template stands.
     func emit(_ operand: Operand, _ place: Place) {
         guard let mode = hole(operand.type, place) else { return }
+        if [.none, .text, .attribute].contains(mode), let text = fixedText(operand.register) {
+            return append(mode == .none ? text : text.escaped, place)
+        }
         emit(.emit, place, a: operand.register, mode: mode.rawValue)
     }
 

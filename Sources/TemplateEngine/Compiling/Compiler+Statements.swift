@@ -87,7 +87,14 @@ extension Compiler {
     func text(_ start: Int32, _ end: Int32, _ place: Place) {
         let source = library.sources[Int(place.source)].text
         let bytes = source[Int(start)..<Int(end)]
-        append(Array(bytes), place)
+        guard !bytes.isEmpty else { return }
+        let textPlace = Place(source: place.source, start: start, end: end)
+        let offset = textOffsets[textPlace] ?? parts.texts.count
+        if offset == parts.texts.count {
+            parts.texts += bytes
+            textOffsets[textPlace] = offset
+        }
+        code.appendText(offset: offset, length: bytes.count, place)
         guard isReachable else { return }
         work += bytes.count / 4
         let result = bytes.withUnsafeBufferPointer { buffer in

@@ -34,6 +34,16 @@ extension Compiler {
         return Registers.constant(index)
     }
 
+    /// The text of a constant; nil for what is known only when the page is made.
+    func fixedText(_ register: Int32) -> [UInt8]? {
+        let index = Int(Registers.constant(0) - register)
+        guard parts.constants.indices.contains(index), parts.constants[index].kind == .string else {
+            return nil
+        }
+        let start = Int(parts.constants[index].payload)
+        return Array(parts.texts[start..<start + Int(parts.constants[index].detail)])
+    }
+
     var null: Operand { Operand(register: constant(.null), type: .any) }
     func integer(_ number: Int64) -> Operand { Operand(register: constant(.int(number)), type: .int) }
     func string(_ text: String) -> Operand {

@@ -34,16 +34,20 @@ final class Compiler {
     var reported: Set<Report> = []
     var errors: [Diagnostic] = []
     var globals: Set<String> = []
-    var fields: Set<String> = []
+    var fields: Set<ReadField> = []
     var shapeFields: [[Name: Int]]
     var constants: [ConstantKey: Int] = [:]
     var texts: [[UInt8]: Int] = [:]
+    /// Where a text of a template stands in the program's.
+    var textOffsets: [Place: Int] = [:]
     var nameIndexes: [Name: Int] = [:]
     var groupShapes: [ValueType: Int] = [:]
     /// How many errors there were, those included that were reported before.
     var failures = 0
     /// Every macro that was defined.
     var macros: [MacroDefinition] = []
+    /// How many macros are being written where they are called.
+    var inlineDepth = 0
     /// Whether code is compiled only to check it: nobody knows where its output would stand.
     var isTrial = false
     static let errorLimit = 100
@@ -114,7 +118,8 @@ final class Compiler {
         return Template(finished())
     }
 
-    /// Macros that nothing calls are checked too, with arguments of any type; they become no part of the program.
+    /// Macros that nothing calls are checked too, once in a library, with arguments of any type; they become no part of the
+    /// program.
     private func checkUncalled() {
         let (made, read, readFields, named) = (parts, globals, fields, templateNames)
         isTrial = true
@@ -123,7 +128,9 @@ final class Compiler {
         while index < macros.count, errors.count < Self.errorLimit {
             let definition = macros[index]
             index += 1
-            guard definition.functions.isEmpty, !definition.isExpanded else { continue }
+            guard definition.functions.isEmpty, !definition.isExpanded,
+                library.checkedMacros.insert(definition.macro.place).inserted
+            else { continue }
             context = HTMLContext(mode)
             isReachable = true
             let arguments = definition.macro.parameters.map { _ in ValueType?.some(.any) }
@@ -194,7 +201,7 @@ final class Compiler {
         if parts.functions.isEmpty { parts.functions = [Template.Function(entry: 0, frameSize: 0)] }
         parts.templates = templateNames.sorted()
         parts.globals = globals.sorted()
-        parts.fields = fields.sorted()
+        parts.fields = fields.map(name).sorted()
         parts.sources = SourceTexts(library.sources)
         parts.hostFunctions = library.hostFunctions
         return parts

@@ -13,10 +13,20 @@ struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
 
     var isEmpty: Bool { count == 0 }
 
+    @inline(__always)
     mutating func append(_ byte: UInt8) {
         let lower = UInt64(byte &- 65 < 26 ? byte | 32 : byte)
+        if count < 8 {
+            low |= lower &<< (UInt64(count) &* 8)
+            count &+= 1
+        } else {
+            appendFar(lower)
+        }
+    }
+
+    @inline(never)
+    private mutating func appendFar(_ lower: UInt64) {
         switch count {
-        case 0..<8: low |= lower << (UInt64(count) * 8)
         case 8..<16: middle |= lower << (UInt64(count - 8) * 8)
         case 16..<24: high |= lower << (UInt64(count - 16) * 8)
         default:

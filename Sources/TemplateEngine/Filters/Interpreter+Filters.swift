@@ -4,6 +4,10 @@ extension Interpreter {
         let value = arguments[0]
         if value.kind == .undefined, value.detail != 1 { throw Fault(.undefined, value) }
         switch filter {
+        // The ones that tables are full of.
+        case .upper where value.kind == .string:
+            return try mapCase(value.rawBytes, false, from: 97) { $0.properties.uppercaseMapping }
+        case .round: return try round(value, arguments[1], arguments[2])
         case .upper, .lower, .capitalize, .title, .trim, .replace, .truncate, .striptags, .nl2br, .wordcount,
             .slug,
             .urlencode, .string, .escape:
@@ -13,7 +17,7 @@ extension Interpreter {
             .batch, .slice,
             .items, .dictsort, .mapPath:
             return try applyList(filter, arguments)
-        case .round, .abs, .int, .float:
+        case .abs, .int, .float:
             return try applyNumber(filter, arguments)
         case .number, .date, .ago, .money, .duration, .pluralize, .filesize, .percent:
             if value.kind == .null { return .null }
@@ -57,7 +61,6 @@ extension Interpreter {
             if value.kind == .double { return .double(abs(Double(bitPattern: value.payload))) }
             guard value.kind == .money else { throw Fault(.type, value) }
             return (value.integer ?? 0) < 0 ? try negate(value) : value
-        case .round: return try round(value, arguments[1], arguments[2])
         case .int:
             if let number = value.whole { return .int(number) }
             if value.kind == .double {
@@ -83,6 +86,12 @@ extension Interpreter {
     }
 
     private mutating func round(_ value: Value, _ precision: Value, _ method: Value) throws(Fault) -> Value {
+        if value.kind == .double, precision.kind == .int, precision.payload < 16,
+            method.bytes.first == UInt8(ascii: "c"),
+            method.detail == 6
+        {
+            return .double(Self.rounded(Double(bitPattern: value.payload), Int(precision.payload)))
+        }
         guard let number = value.number else { throw Fault(.type, value) }
         let digits = Int(clamping: precision.integer ?? 0)
         guard (-300...300).contains(digits) else { throw Fault(.argument) }

@@ -72,7 +72,7 @@ extension Interpreter {
     }
 
     /// The letters that begin at `first` in the other case; `transform` answers for what is not ASCII.
-    private mutating func mapCase(
+    mutating func mapCase(
         _ bytes: UnsafeRawBufferPointer, _ isMarkup: Bool, from first: UInt8,
         _ transform: (Unicode.Scalar) -> String
     ) throws(Fault) -> Value {

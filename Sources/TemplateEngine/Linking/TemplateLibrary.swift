@@ -17,6 +17,8 @@ public final class TemplateLibrary {
     /// Finds a template that is named and not here yet.
     private let find: (String) -> TemplateSource?
     private var results: [Int: Result<ParsedTemplate, ErrorList>] = [:]
+    /// Where the macros stand that were checked though nothing calls them.
+    var checkedMacros: Set<Place> = []
 
     /// Larger templates are refused.
     private static let byteLimit = 1 << 20

@@ -35,9 +35,11 @@ struct Instruction {
         case jump
         /// Distance in `a`, value in `b`.
         case jumpIfFalse, jumpIfTrue
+        /// Distance in `a`, and the value is field `c` of the record `b`.
+        case jumpUnlessField, jumpIfField
         /// Jumps by `a` unless (or if) `b` compares so with `c`.
         case jumpUnlessCompare, jumpIfCompare
-        /// Begins a loop in registers `a…a+2` over `b`.
+        /// Begins a loop in registers `a…a+3` over `b`.
         case loopBegin
         /// Puts the next item of loop `a` into `b`, or jumps by `c`.
         case loopNext
@@ -81,6 +83,8 @@ struct Instruction {
 /// frame, shifted by `bias`. Constants and globals lie in front of the main frame.
 enum Registers {
     static let bias: Int32 = 1 << 24
+    /// The registers of a loop: the items, the index of the item at hand, what `changed` saw last, the index from 1.
+    static let ofLoop: Int32 = 4
 
     /// The operand of constant or global `index`.
     static func constant(_ index: Int) -> Int32 { -1 - Int32(index) - bias }

@@ -1,5 +1,5 @@
 extension Interpreter {
-    /// A loop's registers: the items, the index of the item at hand, and what `changed` saw last.
+    /// Fills a loop's registers (see `Registers.ofLoop`).
     mutating func beginLoop(_ loop: UnsafeMutablePointer<Value>, _ value: Value) throws(Fault) {
         try reserveMemory(0)
         loop[0] = try list(value)

@@ -26,6 +26,8 @@ extension Interpreter {
         }
         switch value.kind {
         case .string, .markup: try emitText(value.bytes, mode, isMarkup: value.kind == .markup)
+        case .double where mode.rawValue <= EscapeMode.attribute.rawValue:
+            try output.appendReal(Double(bitPattern: value.payload))
         case .int where mode.rawValue <= EscapeMode.srcset.rawValue:
             try output.appendWhole(Int64(bitPattern: value.payload))
         default:

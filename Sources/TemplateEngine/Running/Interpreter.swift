@@ -95,6 +95,14 @@ struct Interpreter {
                     position &+= Int(step.pointee.a)
                     continue
                 }
+            case .jumpUnlessField, .jumpIfField:
+                let record = Self.register(step.pointee.b, frame, shifted).pointee
+                guard let fields = record.fields else { throw missing(record) }
+                let holds = try isTrue(fields[Int(step.pointee.c)])
+                if holds == (step.pointee.operation == .jumpIfField) {
+                    position &+= Int(step.pointee.a)
+                    continue
+                }
             case .jumpUnlessCompare, .jumpIfCompare:
                 let holds = try compare(
                     step.pointee.mode, Self.register(step.pointee.b, frame, shifted),
@@ -115,6 +123,7 @@ struct Interpreter {
                     continue
                 }
                 loop[1] = Value(kind: .int, payload: UInt64(UInt(bitPattern: next)))
+                loop[3] = Value(kind: .int, payload: UInt64(UInt(bitPattern: next &+ 1)))
                 Self.register(step.pointee.b, frame, shifted).pointee = loop[0].items[next]
             case .jumpUnlessEmpty:
                 if Self.register(step.pointee.a, frame, shifted).pointee.detail > 0 {
@@ -141,6 +150,13 @@ struct Interpreter {
             case .not:
                 Self.register(step.pointee.a, frame, shifted).pointee = .bool(
                     try !isTrue(Self.register(step.pointee.b, frame, shifted).pointee))
+            case .test:
+                let value = Self.register(step.pointee.b, frame, shifted).pointee
+                if value.kind == .int, step.pointee.extra == UInt16(ValueTest.odd.rawValue) {
+                    Self.register(step.pointee.a, frame, shifted).pointee = .bool(value.payload & 1 == 1)
+                } else {
+                    try other(step.pointee)
+                }
             case .end: return
             default: try other(step.pointee)
             }

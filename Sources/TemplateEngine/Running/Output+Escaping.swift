@@ -207,3 +207,16 @@ enum URLTable {
         return byte < 64 ? low &>> UInt64(byte) & 1 == 1 : byte < 128 && high &>> UInt64(byte &- 64) & 1 == 1
     }
 }
+
+extension [UInt8] {
+    /// As `appendEscaped` writes it.
+    var escaped: [UInt8] {
+        withUnsafeBytes { bytes in
+            var output = Output()
+            defer { output.base.deallocate() }
+            // A constant is no longer than its template, so that the limit of the output is never reached.
+            try? output.appendEscaped(bytes)
+            return Array(UnsafeBufferPointer(start: output.base, count: output.count))
+        }
+    }
+}

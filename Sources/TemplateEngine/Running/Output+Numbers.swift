@@ -7,38 +7,53 @@ extension Output {
         try appendLong(number)
     }
 
-    /// Numbers of few decimals, without going through a text.
+    /// Numbers of at most six decimals and fifteen digits, of which no two are the same double.
     private mutating func appendShort(_ number: Double) throws(Fault) -> Bool {
         let magnitude = abs(number)
-        guard number == 0 || magnitude >= 1e-4 else { return false }
-        var power = 1.0
-        for decimals in 0...6 {
-            let scaled = magnitude * power
-            guard scaled < 1e15 else { return false }
-            let digits = Int64(scaled + 0.5)
-            if Double(digits) / power == magnitude {
-                if number.sign == .minus { try append(45) }
-                let divisor = Int64(power)
-                let whole = digits / divisor
-                try appendWhole(whole)
-                try append(46)
-                try appendPadded(digits - whole * divisor, width: max(decimals, 1))
-                return true
-            }
-            power *= 10
+        guard magnitude < 1e9, magnitude >= 1e-4 || magnitude == 0 else { return false }
+        let digits = Int64(magnitude * 1e6 + 0.5)
+        guard Double(digits) / 1e6 == magnitude else { return false }
+        if number.sign == .minus { try append(45) }
+        let whole = digits / 1_000_000
+        var decimals = digits &- whole &* 1_000_000
+        var width = 6
+        if decimals % 10_000 == 0 {
+            decimals /= 10_000
+            width = 2
         }
-        return false
+        while width > 1, decimals % 10 == 0 {
+            decimals /= 10
+            width &-= 1
+        }
+        try appendWhole(whole)
+        try append(46)
+        try appendPadded(decimals, width: width)
+        return true
     }
 
-    /// Digits with leading zeros.
+    /// Digits with leading zeros; more where `width` is too small.
     mutating func appendPadded(_ number: Int64, width: Int) throws(Fault) {
-        var bound: Int64 = 1
-        for _ in 1..<max(width, 1) { bound *= 10 }
-        while bound > number, bound > 1 {
-            try append(48)
-            bound /= 10
+        guard width <= 8, number < 100_000_000 else {
+            var bound: Int64 = 1
+            for _ in 1..<max(width, 1) { bound *= 10 }
+            while bound > number, bound > 1 {
+                try append(48)
+                bound /= 10
+            }
+            return try appendWhole(number)
         }
-        try appendWhole(number)
+        try reserve(8)
+        var rest = UInt32(truncatingIfNeeded: number)
+        var digits: UInt64 = 0
+        var length = 0
+        repeat {
+            let tens = rest / 10
+            digits = digits &<< 8 | UInt64(48 &+ rest &- tens &* 10)
+            rest = tens
+            length &+= 1
+        } while rest > 0 || length < width
+        UnsafeMutableRawPointer(base + count).storeBytes(of: digits, as: UInt64.self)
+        count &+= length
     }
 
     private mutating func appendLong(_ number: Double) throws(Fault) {

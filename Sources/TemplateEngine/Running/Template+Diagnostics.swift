@@ -82,7 +82,8 @@ extension Template {
     private func misfit(_ kind: String, at position: Int) -> (String, String?) {
         if let name = filterName(position) { return ("\(name) cannot use \(kind)", nil) }
         switch code.indices.contains(position) ? code[position].operation : .end {
-        case .lookup, .field, .emitField, .textEmitField, .follow: return ("\(kind) has no fields", nil)
+        case .lookup, .field, .emitField, .textEmitField, .jumpIfField, .jumpUnlessField, .follow:
+            return ("\(kind) has no fields", nil)
         case .item: return ("\(kind) has no such item", nil)
         case .slice: return ("\(kind) cannot be cut", nil)
         case .arithmetic, .negate, .plus:

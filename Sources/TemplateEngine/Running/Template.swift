@@ -26,7 +26,9 @@ public final class Template {
     let cacheCount: Int
     /// How many of the shapes, the first ones, are the vocabulary's.
     let schemaShapeCount: Int
-    let shapes: ShapeTable
+    private let shapesMade: [Shape]
+    /// The fields' names, for templates that look them up while they run.
+    private(set) lazy var shapes = ShapeTable(shapesMade)
     let names: UnsafeMutableBufferPointer<TextSlice>
     let positions: [Place]
     let surroundings: [Surrounding]
@@ -57,7 +59,7 @@ public final class Template {
         frameSize = parts.frameSize
         cacheCount = parts.cacheCount
         schemaShapeCount = parts.schemaShapeCount
-        shapes = ShapeTable(parts.shapes)
+        shapesMade = parts.shapes
         names = copied(parts.names.map { TextSlice($0) })
         positions = parts.positions
         surroundings = parts.surroundings
