@@ -2,10 +2,10 @@
 enum Commands {
     static let all: [Command] =
         [InitCommand.command] + DatabaseCommands.all + [ImportCommand.command] + SyncCommands.all
-        + [AddCommand.command, SetCommand.command]
-        + RecordCommands.all + AuditCommands.all + [UserCommands.passwd]
-        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all + [
-            AccessCommands.who, HistoryCommand.command,
-        ]
+        + [AddCommand.command, SetCommand.command, NewCommand.command] + RecordCommands.all
+        + GrantCommands.all + RequestCommands.all + ClientCommands.all + UserCommands.all
+        + [InviteCommand.command] + AuditCommands.all
+        + [BuildCommand.command, PublishCommand.command] + BackupCommands.all
+        + [AccessCommands.who, HistoryCommand.command]
         + [RenderCommand.command, WorkerCommand.command]
 }

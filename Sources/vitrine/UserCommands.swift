@@ -3,7 +3,65 @@ internal import PortalData
 
 /// `vitrine user …`.
 enum UserCommands {
-    static let passwd = Command(
+    static let all = [add, passwd, suspend, expire]
+
+    private static let add = Command(
+        "user add", operands: "USERNAME", count: 1...1, summary: "Add a user with a role at a client",
+        details: """
+            He gets in once he has a password (`vitrine user passwd`), with the next publication.
+
+                vitrine user add pat --client acme --role member --email pat@acme.example
+            """,
+        options: [
+            .init("client", "SLUG", "where"),
+            .init("role", "ROLE", "owner, approver, billing, member, viewer, …"),
+            .init("email", "ADDRESS", "for the invitation"),
+            .init("person", "CODE", "who that is, in `people`"),
+            .init("until", "DATE", "the last day of the role; for good without it"), Author.option,
+        ]
+    ) { invocation in
+        guard let client = invocation.options["client"], let role = invocation.options["role"] else {
+            throw UsageError(message: "`user add` needs `--client` and `--role`", command: nil)
+        }
+        let person = invocation.options["person"].map { "\(client)/\($0)" }
+        let columns = [("email", invocation.options["email"]), ("person", person)].compactMap { name, value in
+            value.map { Assignment(name, $0) }
+        }
+        let change = try invocation.changing { writer in
+            try writer.addUser(
+                invocation.operands[0], role: role, at: client, until: invocation.options["until"], columns)
+        }
+        ChangeReport.say("added", change)
+        return Terminal.say("`vitrine user passwd \(invocation.operands[0])` makes a password")
+    }
+
+    private static let suspend = Command(
+        "user suspend", operands: "USERNAME", count: 1...1, summary: "Keep a user out",
+        details:
+            "From the next publication on, at every client. `vitrine set users USERNAME status=active` lets him in again.",
+        options: [Author.option]
+    ) { invocation in
+        let change = try invocation.changing { writer in
+            try writer.set([Assignment("status", "suspended")], of: invocation.operands[0], in: "users")
+        }
+        ChangeReport.say("suspended", change)
+        return .done
+    }
+
+    private static let expire = Command(
+        "user expire", operands: "USERNAME", count: 1...1, summary: "Say when a user's access ends",
+        options: [.init("on", "DATE", "the first day without access; today by default"), Author.option]
+    ) { invocation in
+        let change = try invocation.changing { writer in
+            try writer.set(
+                [Assignment("expires_on", invocation.options["on"] ?? "today")], of: invocation.operands[0],
+                in: "users")
+        }
+        ChangeReport.say("changed", change)
+        return .done
+    }
+
+    private static let passwd = Command(
         "user passwd", operands: "USERNAME", count: 1...1,
         summary: "Give a user a new password, shown once",
         details: """

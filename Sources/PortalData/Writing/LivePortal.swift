@@ -49,3 +49,17 @@ public struct LivePortal: Hashable, Sendable {
         }
     }
 }
+
+extension LivePortal {
+    /// Makes sure that a client has a record of that code.
+    public func find(_ code: String, of client: String, in table: String) throws(DiagnosticList) {
+        do {
+            let database = try Connection(path: path, mode: .readOnly)
+            try DatabaseHeader.check(database, path: path)
+            let finder = try RecordFinder(database: database, source: SourceSchema(database))
+            _ = try finder.record("\(client)/\(code)", in: finder.table(table))
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+}

@@ -20,7 +20,7 @@ extension PortalWriter {
             assignments.append(Assignment("expires_on", last.map(Self.dayAfter) ?? ""))
         }
         let row = try RowInput(assignments, to: found, table: found.table, finder: finder, author: author)
-        return try showing([found.clientID]) {
+        return try showing(clients(of: found)) {
             try update(found, row.values, action: "release")
             return found
         }
@@ -29,7 +29,7 @@ extension PortalWriter {
     /// Makes a record internal again; the audit log keeps whose it was.
     public func withdraw(_ code: String, in table: String) throws -> RecordChange {
         let (_, found) = try published(code, in: table)
-        return try showing([found.clientID]) {
+        return try showing(clients(of: found)) {
             try update(found, [.init(name: "audience", value: .string("internal"))], action: "withdraw")
             return found
         }
@@ -42,8 +42,8 @@ extension PortalWriter {
         _ code: String, in name: String, to state: String, reason: String?, internalReason: String?,
         person: String?
     ) throws -> RecordChange {
-        let source = try SourceSchema(database)
-        let finder = RecordFinder(database: database, source: source)
+        let finder = try finder()
+        let source = finder.source
         let table = try finder.table(name)
         let found = try finder.record(code, in: table)
         guard let changes = source.table("state_changes"), let key = found.key.int,
@@ -72,7 +72,7 @@ extension PortalWriter {
             .init(name: "changed_at", value: .string(author.at)),
         ]
         if let personKey { values.append(.init(name: "changed_by_person_id", value: personKey)) }
-        return try showing([found.clientID]) {
+        return try showing(clients(of: found)) {
             try insert(values, into: changes)
             try record(
                 AuditEntry(
@@ -87,7 +87,7 @@ extension PortalWriter {
     // MARK: Parts
 
     private func published(_ code: String, in name: String) throws -> (RecordFinder, FoundRecord) {
-        let finder = try RecordFinder(database: database, source: SourceSchema(database))
+        let finder = try finder()
         let table = try finder.table(name)
         guard table.has("audience") else {
             throw DiagnosticList([

@@ -15,44 +15,75 @@ extension PortalWriter {
     ///
     /// - Throws: every problem of the assignments at once.
     public func add(_ assignments: [Assignment], to name: String) throws -> RecordChange {
-        let finder = try RecordFinder(database: database, source: SourceSchema(database))
-        let table = try finder.table(name)
+        let finder = try finder()
+        let row = try newRow(assignments, to: finder.table(name), finder)
+        return try showing(Set([row.client].compactMap { $0 })) { try insert(row) }
+    }
+
+    /// What the writer finds rows with: the schema as it is now.
+    func finder() throws -> RecordFinder {
+        try RecordFinder(database: database, source: SourceSchema(database))
+    }
+
+    /// A complete row that is not inserted yet.
+    func newRow(
+        _ assignments: [Assignment], to table: SourceSchema.Table, _ finder: RecordFinder
+    ) throws -> RowInput {
         var row = try RowInput(assignments, to: nil, table: table, finder: finder, author: author)
         try row.complete()
-        return try showing([row.client]) {
-            let columns = row.values.map { RowName.quoted($0.name) }.joined(separator: ", ")
-            let places = row.values.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-            let key = table.key.map(RowName.quoted) ?? "null"
-            let insert = try database.prepare(
-                row.values.isEmpty
-                    ? "insert into \(RowName.quoted(name)) default values returning \(key)"
-                    : "insert into \(RowName.quoted(name)) (\(columns)) values (\(places)) returning \(key)",
-                isLongLived: false)
-            for (index, value) in row.values.enumerated() { try insert.bind(value.value, at: index + 1) }
-            let made = try refusals(in: table) { () throws(SQLiteError) -> JSONValue in
-                let made = try insert.step() ? insert.json(at: 0) : .null
-                try insert.run()
-                return made
-            }
-            let label = try label(of: made, in: table)
-            let client = try row.client.map(finder.slug)
-            try record(AuditEntry("add", table: name, record: label, client: client, after: row.values))
-            return FoundRecord(table: table, key: made, name: label, clientID: row.client, client: client)
+        return row
+    }
+
+    /// Inserts a row and its audit row.
+    func insert(_ row: RowInput) throws -> FoundRecord {
+        let table = row.table
+        let columns = row.values.map { RowName.quoted($0.name) }.joined(separator: ", ")
+        let places = row.values.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        let key = table.key.map(RowName.quoted) ?? "null"
+        let name = RowName.quoted(table.name)
+        let insert = try database.prepare(
+            row.values.isEmpty
+                ? "insert into \(name) default values returning \(key)"
+                : "insert into \(name) (\(columns)) values (\(places)) returning \(key)", isLongLived: false)
+        for (index, value) in row.values.enumerated() { try insert.bind(value.value, at: index + 1) }
+        let made = try refusals(in: table) { () throws(SQLiteError) -> JSONValue in
+            let made = try insert.step() ? insert.json(at: 0) : .null
+            try insert.run()
+            return made
         }
+        let label = try label(of: made, in: table)
+        let client = try row.client.map(row.finder.slug)
+        try record(AuditEntry("add", table: table.name, record: label, client: client, after: row.values))
+        // A client is its own.
+        let owner = table.name == "clients" ? made.int : row.client
+        return FoundRecord(table: table, key: made, name: label, clientID: owner, client: client)
     }
 
     /// Changes columns of a row, which `code`, `client/code` or a number names.
     ///
     /// - Throws: every problem of the assignments at once.
     public func set(_ assignments: [Assignment], of code: String, in name: String) throws -> RecordChange {
-        let finder = try RecordFinder(database: database, source: SourceSchema(database))
-        let table = try finder.table(name)
-        let found = try finder.record(code, in: table)
-        let row = try RowInput(assignments, to: found, table: table, finder: finder, author: author)
-        return try showing([found.clientID]) {
+        let finder = try finder()
+        let found = try finder.record(code, in: finder.table(name))
+        let row = try RowInput(assignments, to: found, table: found.table, finder: finder, author: author)
+        return try showing(clients(of: found)) {
             try update(found, row.values, action: "set")
             return found
         }
+    }
+
+    /// The clients whose readers a change of a row may concern.
+    func clients(of found: FoundRecord) throws -> Set<Int64> {
+        guard found.table.name == "users" else { return Set([found.clientID].compactMap { $0 }) }
+        let rows = try database.prepare(
+            """
+            select client_id from memberships where user_id = ?1
+            union select client_id from grants where user_id = ?1 order by client_id
+            """, isLongLived: false)
+        try rows.bind(found.key, at: 1)
+        var clients: Set<Int64> = []
+        while try rows.step() { clients.insert(rows.integer(at: 0)) }
+        return clients
     }
 
     /// Sets columns of a row, and says before and after of those that changed in the audit log; nothing where none does.
@@ -84,15 +115,18 @@ extension PortalWriter {
                 before: changed.map { before[$0] }, after: changed.map { values[$0] }))
     }
 
-    /// Does a change, and tells what it means for the readers of clients.
-    func showing(_ clients: Set<Int64?>, _ change: () throws -> FoundRecord) throws -> RecordChange {
-        let clients = Set(clients.compactMap { $0 })
+    /// Does a change, and tells what it means for the readers of clients; `check` may refuse what it led to.
+    func showing(
+        _ clients: Set<Int64>, check: (VisibilityMoment) throws -> Void = { _ in },
+        _ change: () throws -> FoundRecord
+    ) throws -> RecordChange {
         let before = try moment(of: clients)
         let record = try change()
         // A client that is new is nobody's yet; its slug and status decide what it has.
         let all = record.table.name == "clients" ? clients.union([record.rowID]) : clients
-        return RecordChange(
-            record: record.description, visibility: before.visibility(to: try moment(of: all)))
+        let after = try moment(of: all)
+        try check(after)
+        return RecordChange(record: record.description, visibility: before.visibility(to: after))
     }
 
     /// What the editions of clients hold now.

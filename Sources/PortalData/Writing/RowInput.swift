@@ -9,8 +9,8 @@ struct RowInput {
     /// In the order in which they were written.
     private(set) var values: [JSONValue.Member] = []
 
-    private let table: SourceSchema.Table
-    private let finder: RecordFinder
+    let table: SourceSchema.Table
+    let finder: RecordFinder
 
     /// Columns that have commands of their own.
     private static let closed: [String: String] = [

@@ -60,6 +60,9 @@ struct VisibilityMoment {
         readers = Set(readership.readers.filter { !names.isDisjoint(with: $0.editions) }.map(\.username))
     }
 
+    /// Whether a user gets in anywhere at these clients.
+    func admits(_ username: String) -> Bool { readers.contains(username) }
+
     /// Whether an edition has a record.
     func has(_ table: String, _ key: Int64, in edition: String) -> Bool {
         guard let index = tables.firstIndex(of: table) else { return false }
