@@ -34,6 +34,31 @@ import Testing
         #expect(try portal.audit() == before)
     }
 
+    @Test func whatAKilledWriterLeavesIsTheStateBefore() throws {
+        let portal = try SamplePortal()
+        try portal.write(as: "ada") { _ in }
+        let before = try portal.audit()
+        let left = TemporaryFolder()
+        try portal.write(as: "ada") { writer in
+            // More than SQLite keeps in memory, so that half of it is in the file already.
+            for number in 0..<20 {
+                try writer.database.execute(
+                    "insert into staff (code, name) values ('s\(number)', hex(zeroblob(500000)))")
+            }
+            try writer.record(AuditEntry("add", table: "staff"))
+            for suffix in ["", "-wal"] {
+                try left.write(try FileSystem.read(portal.database + suffix), to: "portal.sqlite" + suffix)
+            }
+        }
+        #expect(try FileSystem.read(left.path("portal.sqlite-wal")).count > 5_000_000)
+        let killed = LivePortal(path: left.path("portal.sqlite"), auditHead: nil)
+        #expect(try killed.audit(AuditFilter(last: 1000)).count == before.count)
+        #expect(try killed.checkAudit().diagnostics == [])
+        let connection = try Connection(path: left.path("portal.sqlite"), mode: .readOnly)
+        #expect(try connection.integer("select count(*) from staff") == 3)
+        #expect(try connection.integer("select count(*) from internal_writers") == 0)
+    }
+
     @Test func whatPlainSQLDidToAccessIsInTheLogAsSQL() throws {
         let portal = try SamplePortal()
         try portal.write(as: "ada") { _ in }
