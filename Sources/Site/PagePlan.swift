@@ -22,7 +22,7 @@ struct PagePlan {
     var pages: [Page] = []
     /// Page types without rows, by name, as positions in `pages`.
     var byType: [String: Int] = [:]
-    /// Positions in `pages` by the address of the row.
+    /// Positions in `pages` by the address of the row: of the kind of page that claims its table.
     var byRow: [UnsafeMutablePointer<Value>: Int] = [:]
     /// Positions in `pages` by path.
     var byPath: [String: Int] = [:]
@@ -47,7 +47,9 @@ struct PagePlan {
         let position = pages.count
         pages.append(page)
         byPath[page.path] = position
-        if let fields = page.row?.fields { byRow[fields] = position } else { byType[type.name] = position }
+        guard let fields = page.row?.fields else { return byType[type.name] = position }
+        guard type.claim != nil else { return }
+        byRow[fields] = position
         if let source { bySource[source] = position }
     }
 }

@@ -19,6 +19,8 @@ struct PageType {
     let file: String
     /// Nil for a page of its own.
     let iteration: Iteration?
+    /// Where it says so, as a diagnostic without a message, if `url(row)` leads to its pages.
+    let claim: Diagnostic?
     /// What it asks of the edition, a variable each.
     let data: [PageData]
     /// Makes the path, from the row where there is one.

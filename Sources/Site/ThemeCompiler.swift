@@ -54,11 +54,29 @@ struct ThemeCompiler {
                     "there is no page type `\(parent)`", file: type.file,
                     hint: didYouMean(parent, in: types.map(\.name))))
         }
+        problems += rivals(types)
         problems += types.flatMap { $0.path.warnings + $0.title.warnings + $0.body.warnings }
         if !DiagnosticList(problems).hasErrors { problems += unused(types) }
         let list = DiagnosticList(problems).once.inSourceOrder
         guard !list.hasErrors else { throw list }
         return (types, list.all)
+    }
+
+    /// Kinds of page that would both be where `url(row)` leads; the portal's own are told to give way to the theme's.
+    private func rivals(_ types: [PageType]) -> [Diagnostic] {
+        let own = Set(files.filter(\.isOwn).map(\.file))
+        let ordered = types.filter { !own.contains($0.file) } + types.filter { own.contains($0.file) }
+        var first: [String: String] = [:]
+        return ordered.compactMap { type in
+            guard let table = type.iteration?.table, var problem = type.claim else { return nil }
+            guard let other = first[table] else {
+                first[table] = type.name
+                return nil
+            }
+            problem.message = "`\(other)` pages are those of `\(table)` already"
+            problem.hint = "write `linked: false` in the kind of page that `url` does not lead to"
+            return problem
+        }
     }
 
     /// Templates of the portal's own that no page is made of.
@@ -76,6 +94,7 @@ struct ThemeCompiler {
         let reader = YAMLReader(document.source)
         let root = reader.mapping(document.root, name: "the front matter of a page")
         let each = iteration(root)
+        let claim = root.bool("linked") != false && each != nil ? root.diagnostic("", at: "each") : nil
         let path = root.string("path", required: true) ?? ""
         let title = root.string("title", required: true) ?? ""
         let menu = root.int("menu", in: 0...10_000)
@@ -120,9 +139,8 @@ struct ThemeCompiler {
         }
         return PageType(
             name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
-            iteration: each, data: data, path: pathTemplate, title: titleTemplate, body: body, menu: menu,
-            parent: parent,
-            shows: shows)
+            iteration: each, claim: claim, data: data, path: pathTemplate, title: titleTemplate, body: body,
+            menu: menu, parent: parent, shows: shows)
     }
 
     /// `each: projects as project`.

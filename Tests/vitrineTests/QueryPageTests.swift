@@ -17,6 +17,7 @@ import Testing
     private let sound = """
         ---
         each: projects as project
+        linked: false
         path: "answers/{{ project.code | slug }}.html"
         title: "{{ late | length }} late"
         data:
@@ -79,6 +80,7 @@ import Testing
             """
             ---
             each: projects as project
+            linked: false
             path: "answers/{{ project.code }}.html"
             title: "{{ late.nmae }}"
             data:
@@ -108,10 +110,10 @@ import Testing
         let outcome = try portal.publish()
         #expect(outcome.code == 1)
         for line in [
-            "Templates/pages/answers.html:6:9: error: there is no table `milstones` to ask",
+            "Templates/pages/answers.html:7:9: error: there is no table `milstones` to ask",
             "hint: did you mean `milestones`?",
-            "Templates/pages/answers.html:9:11: error: `projects` has no column `cod`",
-            "Templates/pages/answers.html:10:11: error: `client` means something else in templates",
+            "Templates/pages/answers.html:10:11: error: `projects` has no column `cod`",
+            "Templates/pages/answers.html:11:11: error: `client` means something else in templates",
             "Templates/pages/others.html:7:29: error: no table of the query has a column `nmae`",
             "Templates/pages/others.html:8:73: error: `query` has no field `nmae`",
             "Templates/pages/others.html:9:4: error: the text has 1 `?`, the call 0 values",
@@ -129,6 +131,7 @@ import Testing
             """
             ---
             each: projects as project
+            linked: false
             path: "answers/{{ project.code }}.html"
             title: "Answers"
             ---
@@ -138,7 +141,7 @@ import Testing
         #expect(outcome.code == 4)
         #expect(
             outcome.errors.contains(
-                "Templates/pages/answers.html:6:4: project lab-console of acme: error: integer overflow"),
+                "Templates/pages/answers.html:7:4: project lab-console of acme: error: integer overflow"),
             "\(outcome.errors)")
     }
 

@@ -16,6 +16,7 @@ import Testing
                 path: "\(name)/{{ p.cod }}.html"
                 title: '{{ p.name | uper }}'
                 each: projects as p
+                linked: false
                 menus: 1
                 ---
                 {% include "partials/broken.html" %}
@@ -28,7 +29,7 @@ import Testing
         let places = outcome.errors.split(separator: "\n").filter { $0.contains(": error: ") }
             .map { $0.prefix(while: { $0 != " " }) }
         let pages = ["one", "three", "two"].flatMap { name in
-            ["2:\(name.count + 14)", "3:21", "5:1", "8:6"].map { "Templates/pages/\(name).html:\($0):" }
+            ["2:\(name.count + 14)", "3:21", "6:1", "9:6"].map { "Templates/pages/\(name).html:\($0):" }
         }
         #expect(
             places.map(String.init) == pages + [
@@ -36,7 +37,35 @@ import Testing
                 "Templates/partials/unused.html:2:15:",
             ], "\(outcome.errors)")
         #expect(outcome.errors.contains("  2 | path: \"one/{{ p.cod }}.html\"\n"))
-        #expect(outcome.errors.contains("  in: included from Templates/pages/one.html:7\n"))
+        #expect(outcome.errors.contains("  in: included from Templates/pages/one.html:8\n"))
+    }
+
+    @Test func twoKindsOfPageOfOneTableSayWhichIsWhereLinksLead() throws {
+        let portal = try Portal()
+        func text(_ linked: String) -> String {
+            """
+            ---
+            path: "brief/{{ project.code | slug }}.html"
+            title: "{{ project.name }}, in brief"
+            \(linked)each: projects as project
+            ---
+            <a href="{{ url(project) }}">x</a>
+            """
+        }
+        try portal.edit("Templates/pages/brief.html") { _ in text("") }
+        let refused = try portal.publish()
+        #expect(refused.code == 1)
+        #expect(
+            refused.errors.contains(
+                "Templates/pages/brief.html:4:7: error: `project` pages are those of `projects` already"),
+            "\(refused.errors)")
+        try portal.edit("Templates/pages/brief.html") { _ in text("linked: false\n") }
+        try #require(try portal.publish().code == 0)
+        let briefs = try Portal.tree(portal.site).filter { $0.key.contains("/brief/") }
+        #expect(!briefs.isEmpty)
+        for text in briefs.values.map({ String(decoding: $0, as: UTF8.self) }) {
+            #expect(text.contains("<a href=\"../projects/"))
+        }
     }
 
     @Test func anErrorOfARunningPageNamesItsRowsAndHowManyMore() throws {
@@ -47,6 +76,7 @@ import Testing
             path: "extra/{{ project.code }}.html"
             title: Extra
             each: projects as project
+            linked: false
             ---
             {% extends "layouts/base.html" %}
             {% block main %}{% for m in project.milestones %}{{ 1 // (m.due_on - m.due_on) }}{% endfor %}{% endblock %}
@@ -55,7 +85,7 @@ import Testing
         let outcome = try portal.publish()
         #expect(outcome.code == 4, "\(outcome.errors)")
         let place =
-            #/Templates/pages/extra.html:7:53: milestone [a-z0-9-]+ on the page of project [a-z0-9-]+ of acme: error: division by zero\n/#
+            #/Templates/pages/extra.html:8:53: milestone [a-z0-9-]+ on the page of project [a-z0-9-]+ of acme: error: division by zero\n/#
         #expect(outcome.errors.contains(place), "\(outcome.errors)")
         #expect(outcome.errors.contains("  in: block `main`, included from Templates/layouts/base.html:"))
         #expect(outcome.errors.contains(#/  in: \d+ more pages? of this edition\n/#))
