@@ -60,7 +60,7 @@ let borders = [
 let halves = [
     module(
         "PortalData", ["Diagnostics", "JSON", "Files", "SQLite", "YAML", "Slices"],
-        plugins: ["EmbedFiles"], testing: ["TemplateEngine"]),
+        plugins: ["EmbedFiles"], testing: ["TemplateEngine", "GeneratedWorlds"]),
     module(
         "Site",
         ["Diagnostics", "Files", "JSON", "YAML", "Markdown", "TemplateEngine", "Slices"],
@@ -87,14 +87,19 @@ let top: [Target] =
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "vitrineTests", dependencies: ["vitrine", "Access", "SQLite", "TestSupport"],
+            name: "vitrineTests",
+            dependencies: ["vitrine", "Access", "GeneratedWorlds", "SQLite", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
     ]
 
 // Beside the floors: what several tests need, of nothing but the machine. No product has it.
 let support: [Target] = [
     .target(
-        name: "TestSupport", path: "Tests/TestSupport", exclude: ["canaries.csv"], swiftSettings: strict)
+        name: "TestSupport", path: "Tests/TestSupport", exclude: ["canaries.csv"], swiftSettings: strict),
+    // Portal databases made at random, and who may read what in them.
+    .target(
+        name: "GeneratedWorlds", dependencies: ["SQLite", "TestSupport"], path: "Tests/GeneratedWorlds",
+        swiftSettings: strict),
 ]
 
 // Measures one part from inside, for `make bench`.
