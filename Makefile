@@ -3,7 +3,8 @@
 # make test          installs what is missing and runs every test; skips nothing
 # make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
 # make bench         measures the template engine beside minijinja and Jinja2
-# make soak          the long proofs: fuzzes the templates for MINUTES=60, and compares SOAK_COUNT=50000 of a new seed
+# make soak          the long proofs: fuzzes the templates for MINUTES=60, compares SOAK_COUNT=50000 of a new seed, and asks
+#                    1,000,000 random statements of slices, judges 1,000 worlds and builds 200 times beside a writer
 # make lint          the format alone
 
 SWIFT ?= swift
@@ -42,6 +43,9 @@ soak: build
 	Tests/fuzz/run $$(($(MINUTES) * 60))
 	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $$(date +%s) --count $(SOAK_COUNT)
 	.build/venv/bin/python Tests/hostile/run.py $(VITRINE)
+	$(SWIFT) build --build-tests $(FLAGS)
+	STATEMENTS=1000000 WORLDS=1000 MOMENTS=200 $(SWIFT) test --skip-build \
+		--filter 'RandomStatementTests|WorldTests|WorldBuildTests|OneMomentTests'
 
 bench:
 	scripts/install test

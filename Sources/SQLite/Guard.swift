@@ -46,6 +46,8 @@ final class GuardBox {
     var isActive = false
     var stepsLeft: Int
     var deadline: UInt64 = .max
+    /// Whether it was the time that was over.
+    var isLate = false
     var tablesRead: Set<String> = []
     /// SQLite asks after each so many steps.
     static let interval = 20
@@ -91,7 +93,9 @@ final class GuardBox {
     /// Takes steps from what is left; false when there are none, or the time is over.
     func spend(_ steps: Int) -> Bool {
         stepsLeft -= steps
-        return stepsLeft > 0 && GuardBox.nanoseconds() < deadline
+        guard stepsLeft > 0 else { return false }
+        isLate = GuardBox.nanoseconds() >= deadline
+        return !isLate
     }
 }
 
@@ -123,6 +127,7 @@ extension Connection {
     ) throws(Failure) -> Result {
         guard let box = guardBox else { preconditionFailure("`install` comes first") }
         box.deadline = GuardBox.nanoseconds() + UInt64(box.rules.timeLimitMilliseconds) * 1_000_000
+        box.isLate = false
         box.isActive = true
         let limits = box.rules.limits
         let before = limits.map { sqlite3_limit(handle, $0.code, Int32(clamping: $0.value)) }
@@ -150,6 +155,9 @@ extension Connection {
             throw SQLiteError(code: SQLITE_INTERRUPT, message: "interrupted")
         }
     }
+
+    /// Whether the time of the last `guarded` was over before its steps were.
+    public var isLate: Bool { guardBox?.isLate ?? false }
 
     /// Allows as many steps again as the guard gives.
     public func refillSteps() {

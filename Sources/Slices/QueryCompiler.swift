@@ -35,6 +35,10 @@ struct QueryCompiler {
             throw Self.noClock(at: literal.range)
         }
         let (statement, tables) = try prepare(sql, text)
+        // SQLite 3.40 asks no authorizer about columns that `natural join` and `using` compare, its own tables' included.
+        if let own = text.tokens.first(where: { $0.name.hasPrefix("sqlite_") }) {
+            throw QueryError("there is no table `\(own.name)` to ask", range: own.range)
+        }
         guard statement.isReadOnly, !statement.isExplain else { throw QueryError("a query only reads") }
         guard statement.hasOnlyNumberedParameters else {
             throw QueryError(
@@ -139,6 +143,9 @@ extension QueryCompiler {
     func explanation(of error: SQLiteError, _ text: QueryText) -> QueryError {
         let range = error.offset.flatMap { offset in text.tokens.first { $0.range.contains(offset) }?.range }
         switch error.kind {
+        case .interrupted where connection.isLate:
+            return QueryError(
+                "the query takes longer than 10 seconds", hint: "does it work on long texts, row by row?")
         case .interrupted:
             return QueryError(
                 "the query takes too many steps", hint: "does it join each row with every other?")

@@ -7,6 +7,12 @@ struct QueryText {
         let depth: Int
         /// Where it is in the text, in bytes.
         let range: Range<Int>
+
+        /// Without the quotes of a name.
+        var name: Substring {
+            guard let first = text.utf8.first, "'\"`[".utf8.contains(first) else { return text[...] }
+            return text.dropFirst().dropLast()
+        }
     }
 
     let tokens: [Token]
@@ -37,6 +43,8 @@ struct QueryText {
             case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
                 // A doubled quote ends one token and begins another, which is as good here.
                 index = bytes[index...].firstIndex(of: byte).map { $0 + 1 } ?? bytes.count
+            case UInt8(ascii: "["):
+                index = bytes[index...].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } ?? bytes.count
             case UInt8(ascii: "("): depth += 1
             case UInt8(ascii: ")"): depth -= 1
             case _ where Self.isWord(byte):

@@ -7,6 +7,7 @@ public import SQLite
 public struct Judge {
     /// A row with its columns as texts; those that are null are missing.
     public struct Row {
+        /// Whose row it is.
         public let table: WorldSchema.Table
         /// By column.
         public let values: [String: String]

@@ -19,11 +19,13 @@ public struct World {
         public let client: String
         /// The row of the project that it names.
         public let project: String?
+        /// Whom it is for; `internal` is nobody.
         public let audience: String
         /// Also its file's name, and a word in its text.
         public let code: String
         /// Beneath the content folder.
         public let path: String
+        /// With its front matter.
         public let text: String
     }
 
@@ -59,6 +61,7 @@ public struct World {
             for table in early + late { try fill(table) }
         }
         try addReader()
+        try database.execute("update document_types set media_types_json = '[\"application/pdf\"]'")
         for client in rows["clients"] ?? [] { addNotes(client) }
     }
 
@@ -146,7 +149,7 @@ public struct World {
     private mutating func remember(_ table: WorldSchema.Table) throws {
         let columns = table.columns.map { "quote(\"\($0.name)\")" }.joined(separator: ", ")
         rows[table.name] = try WorldSchema.rows(
-            database, "select \(columns) from \"\(table.name)\" order by 1, 2"
+            database, "select \(columns) from \"\(table.name)\" order by \(table.key.joined(separator: ", "))"
         ).map { values in
             Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), values.map { $0 ?? "null" }))
         }
@@ -240,6 +243,7 @@ public struct World {
         case "users.username": "'user\(next)'"
         case "users.password_hash": Self.hash
         case "document_versions.file": pick(["'f\(next).pdf'", "null"])
+        case "document_types.media_types_json": "'[\"application/pdf\"]'"
         case "document_versions.state": pick(["'draft'", "'current'", "'superseded'", "'withdrawn'"])
         case _ where column.hasSuffix(".currency"): "'EUR'"
         case _ where column.hasSuffix("email"): "'w\(next)x@example.org'"
