@@ -25,17 +25,22 @@ public struct Judge {
         "schema_columns",
     ]
     /// States in which a row is for nobody.
-    static let hiddenStates: [String: Set<String>] = ["document_versions": ["draft", "withdrawn"]]
+    static let hidden: [String: (column: String, values: Set<String>)] = [
+        "document_versions": ("state", ["draft", "withdrawn"]), "invoices": ("state", ["draft"]),
+        "messages": ("is_internal", ["1"]), "time_entries": ("is_published", ["0"]),
+    ]
 
     /// The tables, each after what it names.
     public let schema: WorldSchema
     let day: String
     private(set) var rows: [String: [Row]] = [:]
+    private let parents: [String: [WorldSchema.Reference]]
     private var byKey: [String: [String: Row]] = [:]
 
     /// Reads a whole database, as of a day.
     public init(_ database: Connection, asOf day: String) throws {
         schema = try WorldSchema(database)
+        parents = Self.parents(in: schema)
         self.day = day
         for table in schema.tables {
             let columns = table.columns.map { "cast(\"\($0.name)\" as text)" }.joined(separator: ", ")
@@ -67,20 +72,25 @@ public struct Judge {
     // MARK: Tables
 
     /// Whether rows of a table are in editions at all: with an audience of their own, or below such a row.
-    public func isShown(_ table: WorldSchema.Table) -> Bool {
-        if Self.never.contains(table.name) || table.name.hasPrefix("internal_") { return false }
-        if Self.lookups.contains(table.name) || table.name == "clients" { return false }
-        if table.has("audience"), table.has("client_id") { return true }
-        return !parentReferences(table).isEmpty
+    public func isShown(_ table: WorldSchema.Table) -> Bool { parents[table.name] != nil }
+
+    /// For each table that is shown what its rows lie below: not themselves, and not people, who are only named.
+    private static func parents(in schema: WorldSchema) -> [String: [WorldSchema.Reference]] {
+        var parents: [String: [WorldSchema.Reference]] = [:]
+        for table in schema.tables {
+            if never.contains(table.name) || table.name.hasPrefix("internal_") { continue }
+            if lookups.contains(table.name) || table.name == "clients" { continue }
+            let own = table.references.filter { reference in
+                reference.own != nil && reference.table != table.name && reference.table != "people"
+                    && parents[reference.table] != nil
+            }
+            if !own.isEmpty || (table.has("audience") && table.has("client_id")) { parents[table.name] = own }
+        }
+        return parents
     }
 
     private func parentReferences(_ table: WorldSchema.Table) -> [WorldSchema.Reference] {
-        table.references.filter { reference in
-            guard reference.own != nil, reference.table != table.name, reference.table != "people",
-                let target = schema.tables.first(where: { $0.name == reference.table })
-            else { return false }
-            return isShown(target)
-        }
+        parents[table.name] ?? []
     }
 
     private func target(_ reference: WorldSchema.Reference, of row: Row) -> Row? {
@@ -103,7 +113,7 @@ public struct Judge {
         }
         if let first = row.values["publish_on"], first > day { return false }
         if let gone = row.values["expires_on"], gone <= day { return false }
-        if let state = row.values["state"], Self.hiddenStates[row.table.name]?.contains(state) == true {
+        if let rule = Self.hidden[row.table.name], rule.values.contains(row.values[rule.column] ?? "") {
             return false
         }
         var parents = 0

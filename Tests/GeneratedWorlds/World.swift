@@ -60,9 +60,23 @@ public struct World {
             let early = schema.tables.filter { !$0.has("record_id") }
             for table in early + late { try fill(table) }
         }
+        try moveRecords()
         try addReader()
         try database.execute("update document_types set media_types_json = '[\"application/pdf\"]'")
         for client in rows["clients"] ?? [] { addNotes(client) }
+    }
+
+    /// Along their workflows, which leaves a trail of rows that no single insert would make.
+    private mutating func moveRecords() throws {
+        let ways = rows["workflow_transitions"] ?? []
+        for table in schema.tables where table.has("state_id") {
+            for row in rows[table.name] ?? [] {
+                let on = ways.filter { $0["from_state_id"] == row["state_id"] }
+                guard let id = row["id"], let to = pick(on)?["to_state_id"] else { continue }
+                // A transition may need a reason, or other columns.
+                try? database.execute("update \"\(table.name)\" set state_id = \(to) where id = \(id)")
+            }
+        }
     }
 
     /// In every world there is somebody who reads something.

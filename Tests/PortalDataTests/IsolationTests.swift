@@ -164,17 +164,6 @@ import Testing
         #expect(try portal.contents(of: "acme").texts("remarks", "word") == ["seen"])
     }
 
-    @Test func aChildWithoutAnyParentIsNobodys() throws {
-        let portal = try SamplePortal()
-        try portal.write(
-            """
-            create table remarks (id integer primary key, client_id integer not null, project_id integer, word text,
-                foreign key (project_id, client_id) references projects (id, client_id));
-            insert into remarks values (1, 1, 10, 'seen'), (2, 1, null, 'of nothing'), (3, 1, 12, 'internal');
-            """)
-        #expect(try portal.contents(of: "acme").texts("remarks", "word") == ["seen"])
-    }
-
     @Test func caseMakesNoDifference() throws {
         let portal = try SamplePortal()
         try portal.write(

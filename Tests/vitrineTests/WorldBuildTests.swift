@@ -16,11 +16,11 @@ import Testing
     /// A page with a line for each row that the edition has: `[milestones 17 w17x]`.
     private func page(of tables: [WorldSchema.Table]) -> String {
         let lines = tables.map { table in
-            let words = table.columns.map(\.name).filter {
-                !$0.hasPrefix("internal_") && !$0.hasSuffix("_on") && !$0.hasSuffix("_at")
+            let words = table.columns.map(\.name).filter { name in
+                !["audience", "file", "storage_url"].contains(name)
+                    && !["internal_", "is_"].contains(where: name.hasPrefix)
+                    && !["_on", "_at", "_id"].contains(where: name.hasSuffix)
             }
-            .filter { name in !table.references.contains { $0.own?.from == name } && name != "audience" }
-            .filter { !["file", "storage_url"].contains($0) }
             let texts = words.map { " || ' ' || ifnull(\($0), '')" }.joined()
             return """
                 {% for row in query("select '[\(table.name) ' || id || ' '\(texts) || ']' as words from \(table.name) order by id") %}{{ row.words }}
