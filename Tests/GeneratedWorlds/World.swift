@@ -187,6 +187,7 @@ public struct World {
                 return nil
             }
         }
+        if isLawful, goesInACircle(values, table) { return nil }
         for column in table.columns where values[column.name] == nil {
             if let literal = literal(for: column, of: table) { values[column.name] = literal }
         }
@@ -198,6 +199,17 @@ public struct World {
             values["record_id"] = pick(records)?["id"]
         }
         return values
+    }
+
+    /// What leads from a row to another of its table leads to a later one: a build accepts no circles.
+    private func goesInACircle(_ values: [String: String], _ table: WorldSchema.Table) -> Bool {
+        table.references.indices.dropFirst().contains { index in
+            let (one, other) = (table.references[index - 1], table.references[index])
+            guard one.table == other.table, let from = one.own?.from, let to = other.own?.from else {
+                return false
+            }
+            return (values[from].flatMap { Int($0) } ?? 0) >= (values[to].flatMap { Int($0) } ?? .max)
+        }
     }
 
     private mutating func target(
