@@ -26,6 +26,11 @@ struct FileCheck {
         }
         result += try images(
             "select id, null, photo from staff where photo is not null order by id", "staff.photo")
+        result += try images(
+            """
+            select photos.id, slug, file from photos join clients on clients.id = client_id
+            where audience <> 'internal' order by slug, photos.id
+            """, "photos.file")
         return result
     }
 

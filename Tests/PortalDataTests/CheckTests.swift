@@ -75,6 +75,10 @@ import Testing
             message: "the file behind it is missing: content/acme/files/x.pdf",
             row: "document_versions 6 (acme, d)"),
         Case(
+            sql:
+                "insert into photos (id, client_id, code, alt, file, audience) values (5, 1, 'p', 'A door', 'door.jpg', 'team')",
+            message: "the file behind `photos.file` is missing", row: "photos 5 (acme)"),
+        Case(
             sql: "update clients set logo = 'logo.svg' where id = 1",
             message: "the file behind `clients.logo` is missing", row: "clients 1 (acme)"),
     ])

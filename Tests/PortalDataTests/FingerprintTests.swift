@@ -47,9 +47,9 @@ import Testing
         let views = try SamplePortal().frozen().sliceSchema.datedViews
         #expect(
             views == [
-                "freshness", "milestone_chart", "milestone_chart_links", "milestone_chart_today",
-                "project_health",
-                "waiting_items",
+                "freshness", "invoice_totals", "milestone_chart", "milestone_chart_links",
+                "milestone_chart_today",
+                "project_health", "receivables", "retainer_usage", "sla_achievement", "waiting_items",
             ])
     }
 }

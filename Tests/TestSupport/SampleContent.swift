@@ -5,11 +5,14 @@ public enum SampleContent {
     /// The path of its `content` folder.
     public static let folder = Tool.repository.appending(path: "content").path()
 
-    /// The paths of its SQL, relative to the repository: what all clients share, then each client's by name.
+    /// The paths of its SQL, relative to the repository: what all clients share, then who each client is and what it has.
     public static func scripts() throws -> [String] {
         let clients = try FileManager.default.contentsOfDirectory(atPath: folder)
             .filter { !$0.hasPrefix("_") }.sorted()
         return ["content/_shared/agency.sql"] + clients.map { "content/\($0)/client.sql" }
+            + clients.map { "content/\($0)/records.sql" }.filter {
+                FileManager.default.fileExists(atPath: Tool.repository.appending(path: $0).path())
+            }
     }
 
     /// A word that only the records of one client for one audience have.

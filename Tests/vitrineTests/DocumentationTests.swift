@@ -31,10 +31,28 @@ import Testing
         #expect(try String(contentsOf: page, encoding: .utf8) == said.output)
     }
 
+    @Test func thePageOfTheSchemaIsTheDictionary() throws {
+        let said = try Tool.run(Tool.program, ["schema", "--format", "dictionary"])
+        let page = Tool.repository.appending(path: "docs/schema.md")
+        if Tool.updatesGolden {
+            try said.output.write(to: page, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: page, encoding: .utf8) == said.output)
+    }
+
+    @Test func theSchemaIsPrintedInTheFormatThatIsAskedFor() throws {
+        for (format, start) in [("sql", "pragma foreign_keys"), ("mermaid", "erDiagram\n"), ("json", "{\n")] {
+            let said = try Tool.run(Tool.program, ["schema", "--format", format])
+            #expect(said.code == 0 && said.output.hasPrefix(start))
+        }
+        #expect(try Tool.run(Tool.program, ["schema", "--format", "yaml"]).code == 2)
+    }
+
     @Test func everyCommandHasHelpAndTheOverviewNamesIt() throws {
         let overview = try Tool.run(Tool.program, ["help"]).output
         for name in [
-            "init", "db create", "db migrate", "db load", "db check", "import", "sync list", "sync retry",
+            "init", "db create", "db migrate", "db load", "db check", "schema", "import", "sync list",
+            "sync retry",
             "sync resolve", "user passwd", "build", "publish",
             "render", "backup", "backup test", "restore", "access who", "history",
         ] {

@@ -1,4 +1,4 @@
--- The agency of the sample: Ferrow & Vale, design and engineering. What all its clients share.
+-- The agency of the sample: Ferrow & Vale, design and engineering. What all its clients share, and what none of them sees.
 -- Loaded before the clients' files, in one transaction with them, foreign keys on.
 -- Passwords of the sample's users: users.md beside this file.
 
@@ -55,6 +55,84 @@ insert into workflow_transitions (from_state_id, to_state_id, is_reason_required
     ('projet.reprise', 'projet.validation', 0),
     ('projet.reprise', 'projet.en-cours', 0),
     ('projet.suspendu', 'projet.en-cours', 0);
+
+-- Results, requests and what belongs to them, for the clients who read German or French.
+insert into workflows (id, label, table_name) values
+    ('ergebnis', 'Ergebnis (deutsch)', 'deliverables'),
+    ('unterlagen', 'Unterlagen (deutsch)', 'requests_for_client'),
+    ('unterlage', 'Einzelne Unterlage (deutsch)', 'request_items'),
+    ('livrable', 'Livrable (français)', 'deliverables');
+
+insert into workflow_states (id, workflow_id, position, internal_label, client_label, category, owner, max_days, is_client_editable) values
+    ('ergebnis.geplant', 'ergebnis', 10, 'Planned', 'Geplant', 'draft', 'agency', null, 0),
+    ('ergebnis.arbeit', 'ergebnis', 20, 'In the making', 'In Arbeit', 'active', 'agency', null, 0),
+    ('ergebnis.freigabe', 'ergebnis', 30, 'With the client', 'Wartet auf Ihre Freigabe', 'waiting_client', 'client', 14, 0),
+    ('ergebnis.abgenommen', 'ergebnis', 40, 'Accepted', 'Abgenommen', 'done', null, null, 0),
+    ('unterlagen.entwurf', 'unterlagen', 10, 'Draft', 'In Vorbereitung', 'draft', 'agency', null, 0),
+    ('unterlagen.offen', 'unterlagen', 20, 'Waiting for client', 'Wartet auf Sie', 'waiting_client', 'client', 14, 1),
+    ('unterlagen.pruefung', 'unterlagen', 30, 'In review', 'Wir prüfen', 'waiting_us', 'agency', 7, 0),
+    ('unterlagen.vollstaendig', 'unterlagen', 40, 'Approved', 'Vollständig', 'done', null, null, 0),
+    ('unterlage.offen', 'unterlage', 10, 'Open', 'Wartet auf Sie', 'waiting_client', 'client', null, 1),
+    ('unterlage.da', 'unterlage', 20, 'Received', 'Eingegangen', 'waiting_us', 'agency', 7, 0),
+    ('unterlage.gut', 'unterlage', 30, 'Accepted', 'In Ordnung', 'done', null, null, 0),
+    ('unterlage.zurueck', 'unterlage', 40, 'Sent back', 'Bitte noch einmal', 'waiting_client', 'client', null, 1),
+    ('livrable.prevu', 'livrable', 10, 'Planned', 'Prévu', 'draft', 'agency', null, 0),
+    ('livrable.en-cours', 'livrable', 20, 'In the making', 'En cours', 'active', 'agency', null, 0),
+    ('livrable.validation', 'livrable', 30, 'With the client', 'En attente de votre accord', 'waiting_client', 'client', 14, 0),
+    ('livrable.accepte', 'livrable', 40, 'Accepted', 'Accepté', 'done', null, null, 0);
+
+insert into workflow_transitions (from_state_id, to_state_id, allowed_role, is_reason_required, requires_json, sends_back_to_id) values
+    ('ergebnis.geplant', 'ergebnis.arbeit', 'agency', 0, '[]', null),
+    ('ergebnis.arbeit', 'ergebnis.freigabe', 'agency', 0, '["delivered_on"]', null),
+    ('ergebnis.freigabe', 'ergebnis.arbeit', 'client', 1, '[]', null),
+    ('ergebnis.freigabe', 'ergebnis.abgenommen', 'owner', 0, '["accepted_on"]', null),
+    ('unterlagen.entwurf', 'unterlagen.offen', 'agency', 0, '[]', null),
+    ('unterlagen.offen', 'unterlagen.pruefung', null, 0, '[]', null),
+    ('unterlagen.pruefung', 'unterlagen.offen', 'agency', 1, '[]', null),
+    ('unterlagen.pruefung', 'unterlagen.vollstaendig', 'agency', 0, '["completed_on"]', null),
+    ('unterlage.offen', 'unterlage.da', null, 0, '["received_on"]', null),
+    ('unterlage.da', 'unterlage.gut', 'agency', 0, '[]', null),
+    ('unterlage.da', 'unterlage.zurueck', 'agency', 0, '["rejection_reason"]', 'unterlagen.offen'),
+    ('unterlage.zurueck', 'unterlage.da', null, 0, '[]', null),
+    ('livrable.prevu', 'livrable.en-cours', 'agency', 0, '[]', null),
+    ('livrable.en-cours', 'livrable.validation', 'agency', 0, '["delivered_on"]', null),
+    ('livrable.validation', 'livrable.en-cours', 'client', 1, '[]', null),
+    ('livrable.validation', 'livrable.accepte', 'client', 0, '["accepted_on"]', null);
+
+insert into services (id, code, position, name, description_md, internal_cost_minor) values
+    (1, 'design', 10, 'Design', 'Screens, type, signs.', 6200),
+    (2, 'engineering', 20, 'Engineering', 'Software, from the first sketch to its operation.', 6900),
+    (3, 'research', 30, 'Research', 'Watching, asking, measuring.', 5800),
+    (4, 'structural', 40, 'Structural engineering', null, 7400),
+    (5, 'care', 50, 'Care', 'Small changes, questions, the unforeseen.', 6100);
+
+insert into retention_policies (id, label, basis, days, action) values
+    ('contracts', 'Contracts and invoices: ten years', 'closed', 3653, 'archive'),
+    ('research', 'Recordings and raw data: one year', 'created', 365, 'delete');
+update document_types set retention_policy_id = 'contracts' where id in ('contract', 'vertrag', 'contrat');
+update document_types set retention_policy_id = 'research' where id in ('data', 'tabelle', 'donnees');
+
+-- What the agency is selling: read by its own people alone.
+insert into companies (id, name, website, industry, address, notes, created_by_id, created_at, updated_at) values
+    (1, 'Acme Instruments, Inc.', 'https://acme-instruments.example', 'Laboratory equipment', 'Rochester, NY', 'Tumbleweed: a service agreement after the third site.', 2, '2025-10-01T09:00:00Z', '2026-11-10T09:00:00Z'),
+    (2, 'Tidewater Trust', 'https://tidewater.example', 'Foundation', 'Bristol', 'Came through Harrowgate; do not name them.', 1, '2026-09-14T09:00:00Z', '2026-11-12T09:00:00Z'),
+    (3, 'Noor Group', null, 'Publishing', 'Kuwait City', 'Sandgrouse: nine sister companies.', 6, '2026-10-05T09:00:00Z', '2026-11-16T09:00:00Z');
+insert into contacts (id, name, email, phone, company_id, notes, created_by_id, created_at, updated_at) values
+    (1, 'Dana Whitfield', 'dana.whitfield@acme-instruments.example', null, 1, null, 2, '2025-10-01T09:00:00Z', '2025-10-01T09:00:00Z'),
+    (2, 'Imogen Tide', 'imogen@tidewater.example', '+44 117 5550 190', 2, 'Prefers letters.', 1, '2026-09-14T09:00:00Z', '2026-09-14T09:00:00Z');
+insert into deals (id, title, amount_minor, currency, stage, contact_id, company_id, expected_close_on, closed_on, notes, assigned_to_id, created_at, updated_at) values
+    (1, 'Tumbleweed: yearly service agreement', 18000000, 'USD', 'proposal', 1, 1, '2027-02-26', null, 'Three years at 5 % off, or none.', 2, '2026-08-03T09:00:00Z', '2026-11-10T09:00:00Z'),
+    (2, 'Tidewater: archive online', 6400000, 'GBP', 'qualified', 2, 2, '2027-03-31', null, null, 1, '2026-09-14T09:00:00Z', '2026-11-12T09:00:00Z'),
+    (3, 'Sandgrouse: one reader for nine houses', null, 'KWD', 'lead', null, 3, null, null, 'Murmurs only.', 6, '2026-11-16T09:00:00Z', '2026-11-16T09:00:00Z'),
+    (4, 'Quayside signs', 900000, 'EUR', 'lost', null, null, '2026-06-30', '2026-06-24', 'Too dear, they said.', 4, '2026-04-01T09:00:00Z', '2026-06-24T09:00:00Z');
+insert into activities (type, subject, description, due_on, completed_at, contact_id, deal_id, created_by_id, created_at, updated_at) values
+    ('call', 'Tumbleweed: call Dana in January', null, '2027-01-12', null, 1, 1, 2, '2026-11-10T09:00:00Z', '2026-11-10T09:00:00Z'),
+    ('meeting', 'Tea with Imogen Tide', 'Showed the intake pages on a phone.', '2026-11-12', '2026-11-12T16:00:00Z', 2, 2, 1, '2026-11-02T09:00:00Z', '2026-11-12T16:00:00Z');
+
+insert into notification_rules (event, audience, role_id, timing) values
+    ('status_updates.posted', 'team', null, 'daily'),
+    ('invoices.issued', 'finance', null, 'now'),
+    ('decisions.asked', null, 'approver', 'now');
 
 insert into document_types (id, position, label, media_types_json) values
     ('bericht', 110, 'Bericht', '["application/pdf"]'),
