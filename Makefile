@@ -2,7 +2,7 @@
 # make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
 # make test          installs what is missing and runs every test; skips nothing
 # make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
-# make bench         measures the template engine beside minijinja and Jinja2
+# make bench         measures the template engine beside minijinja and Jinja2, and imports beside the sqlite3 shell
 # make soak          the long proofs: fuzzes the templates for MINUTES=60, compares SOAK_COUNT=50000 of a new seed, and asks
 #                    1,000,000 random statements of slices, judges 1,000 worlds and builds 200 times beside a writer
 # make lint          the format alone
@@ -51,6 +51,8 @@ bench:
 	scripts/install test
 	$(SWIFT) build -c release --product bench-engine $(FLAGS)
 	.build/venv/bin/python bench/engine/run.py .build/release/bench-engine
+	$(SWIFT) build -c release --product vitrine $(FLAGS)
+	.build/venv/bin/python bench/import/run.py $(VITRINE)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests
