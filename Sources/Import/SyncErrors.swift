@@ -58,8 +58,8 @@ public struct SyncErrors {
 
     /// The sources by code, and the errors in the order of their numbers: those that are open, or all.
     public func list(all: Bool) throws(DiagnosticList) -> (sources: [Source], items: [Item]) {
-        try portal.write(as: author) { writer in
-            let rows = try writer.database.prepare(
+        try portal.read { database in
+            let rows = try database.prepare(
                 """
                 select code,
                     (select max(finished_at) from sync_runs where integration_id = integrations.id and status <> 'failed'),
@@ -79,7 +79,7 @@ public struct SyncErrors {
                         openCount: Int(rows.integer(at: 3)),
                         isStale: rows.optionalInteger(at: 4).map { $0 == 1 }))
             }
-            let items = try Self.items(writer.database, all ? "1" : "resolved_at is null")
+            let items = try Self.items(database, all ? "1" : "resolved_at is null")
             return (sources, items)
         }
     }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Import
 internal import PortalData
 
@@ -11,7 +12,7 @@ enum SyncCommands {
             One line a source, and one for each record that `vitrine import --partial` or a conflict left behind: its number,
             why, where it stood, and how often it was tried.
             """,
-        options: [.init("all", nil, "also what is resolved"), Author.option]
+        options: [.init("all", nil, "also what is resolved")]
     ) { invocation in
         let found = try errors(invocation).list(all: invocation.has("all"))
         for source in found.sources {
@@ -82,9 +83,11 @@ enum SyncCommands {
         for item in items {
             let attempts = item.attempts == 1 ? "1 attempt" : "\(item.attempts) attempts"
             let end = item.resolvedAt.map { ", resolved \($0)" } ?? ""
+            // The names of files and fields are a stranger's.
             Terminal.say(
-                "\(item.id)  \(item.kind)  \(item.source)  \(item.place): \(item.message) (\(attempts)\(end))"
-            )
+                TerminalText.neutralised(
+                    "\(item.id)  \(item.kind)  \(item.source)  \(item.place): \(item.message) (\(attempts)\(end))"
+                ))
         }
     }
 }

@@ -31,7 +31,7 @@ struct TablePlanner {
 
     /// What only the tool itself writes, and what has commands of its own that leave a trail.
     static let refused: Set = [
-        "audit_log", "access_log", "sync_runs", "sync_errors", "state_changes_log", "grants",
+        "audit_log", "access_log", "sync_runs", "sync_errors", "grants",
         "access_approvals",
     ]
 

@@ -1,6 +1,6 @@
 public import Diagnostics
 internal import Files
-internal import SQLite
+public import SQLite
 
 /// The live database of a portal, for whatever changes it.
 public struct LivePortal: Hashable, Sendable {
@@ -35,6 +35,18 @@ public struct LivePortal: Hashable, Sendable {
             }
             try keepHead(of: database)
             return result
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Reads the database beside other writers.
+    public func read<Result>(_ body: (Connection) throws -> Result) throws(DiagnosticList) -> Result {
+        do {
+            let database = try Connection(path: path, mode: .readOnly)
+            database.setBusyTimeout(milliseconds: 10_000)
+            try DatabaseHeader.check(database, path: path)
+            return try body(database)
         } catch {
             throw DatabaseHeader.problems(error, path: path)
         }
