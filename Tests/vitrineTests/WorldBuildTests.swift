@@ -42,10 +42,13 @@ import Testing
         let judge = try Judge(writer, asOf: World.today)
         let shown = judge.schema.tables.filter(judge.isShown)
         for note in world.notes { try folder.write(note.text, to: "content/\(note.path)") }
-        for version in judge.all("document_versions") {
-            let client = judge.all("clients").first { $0.key == version.values["client_id"] }
-            guard let slug = client?.values["slug"], let file = version.values["file"] else { continue }
-            try folder.write("%PDF-1.4\n(pdf \(version.key))\n%%EOF\n", to: "content/\(slug)/\(file)")
+        let png: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13] + Array("IHDR".utf8)
+        for (table, start) in [("document_versions", Array("%PDF-1.4".utf8)), ("photos", png)] {
+            for row in judge.all(table) {
+                let client = judge.all("clients").first { $0.key == row.values["client_id"] }
+                guard let slug = client?.values["slug"], let file = row.values["file"] else { continue }
+                try folder.write(start + Array("\n(file \(row.key))\n".utf8), to: "content/\(slug)/\(file)")
+            }
         }
         try folder.write(page(of: shown), to: "Templates/pages/everything.html")
         let outcome = try Tool.vitrine("build", "--publish", in: folder.url)
@@ -90,7 +93,7 @@ import Testing
         #expect(found.subtracting(words) == [], "\(reader)")
         #expect(Set(notes.map(\.code)).isSubset(of: found), "\(reader)")
 
-        let loads = Set(files.values.flatMap { $0.matches(of: /\(pdf (\d+)\)/).map { String($0.1) } })
+        let loads = Set(files.values.flatMap { $0.matches(of: /\(file (\d+)\)/).map { String($0.1) } })
         let mayLoad = mayRead.filter { row in
             row.table.name == "document_versions" && row.values["file"] != nil
                 && views.contains { judge.maySee(row, $0) && judge.mayDownload(row, $0) }
