@@ -125,7 +125,7 @@ attach database 'portal.sqlite' as source
 attach ':memory:' as other
 detach main
 vacuum
-vacuum into '/tmp/h/stolen.sqlite'
+vacuum into '/tmp/stolen.sqlite'
 vacuum main into 'stolen.sqlite'
 pragma query_only = off
 pragma writable_schema = on
