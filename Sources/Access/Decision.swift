@@ -21,6 +21,8 @@ public enum Decision: Hashable, Sendable {
         case notAReader
         /// The request comes from an address that the rule does not allow.
         case outsideNetworks
+        /// The request is for a host on which the rule is not.
+        case otherHost
     }
 
     /// Whether the file may be read.
@@ -33,10 +35,13 @@ extension Manifest {
     /// The reference decision that every server must agree with.
     ///
     /// `user` is somebody whose password was right, nil for nobody; `urlPath` is normalised and begins with `/`.
-    /// Without an `address`, networks are not looked at.
-    public func decide(user: String?, urlPath: String, address: String? = nil) -> Decision {
+    /// Without an `address`, networks are not looked at; without a `host` (lower case, no port), hosts are not.
+    public func decide(
+        user: String?, urlPath: String, address: String? = nil, host: String? = nil
+    ) -> Decision {
         guard let rule = rule(for: urlPath) else { return .denied(.noRule) }
         guard case .groups(let groups) = rule.readers else { return .allowedToEveryone(rule: rule.id) }
+        if let host, let own = rule.host, host != own { return .denied(.otherHost) }
         if let address, !rule.networks.isEmpty,
             !rule.networks.contains(where: { Network($0)?.contains(address) == true })
         {

@@ -28,6 +28,12 @@ public enum FileSystem {
         return lstat(path, &status) == 0 ? Kind(status.st_mode) : nil
     }
 
+    /// The permissions of `path`, as `chmod` takes them; nil where nothing is there.
+    public static func permissions(of path: String) -> UInt32? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    }
+
     /// Whether a relative path stays beneath its folder: no empty, `.` or `..` segment, no zero byte, at most 4095 bytes.
     public static func isContained(_ path: String) -> Bool {
         path.utf8.count <= 4095 && !path.utf8.contains(0)

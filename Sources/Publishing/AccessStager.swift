@@ -34,7 +34,7 @@ struct AccessStager {
                     id: id, asOf: options.asOf, builtAt: builtAt, previous: previous,
                     notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
                     generator: options.generator),
-                editions: editions.map { Manifest.Edition(name: $0) },
+                editions: editions.map { Manifest.Edition(name: $0, host: configuration.host(of: $0)) },
                 users: readers.map { admitted in
                     AccessUser(
                         name: admitted.reader.username, groups: admitted.editions, home: admitted.home)
@@ -44,7 +44,7 @@ struct AccessStager {
         let manifest = manifest(id: id, builtAt: options.builtAt, previous: previous)
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
-        try writeServers(manifest)
+        try writeServers(manifest, credentials)
         guard id != previous else { return nil }
         try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
         try AtomicWrite.write((try Publication.text(folder.current) ?? "") + "\n", to: work.previous)
@@ -149,17 +149,23 @@ struct AccessStager {
         return CredentialSet(editions.map { CredentialFile(edition: $0, entries: entries[$0] ?? []) })
     }
 
-    private func writeServers(_ manifest: Manifest) throws {
-        let servers = work.access + "/servers"
-        try FileSystem.makeFolder(servers)
-        let roots = ServerRoots(root: configuration.serversRoot)
-        try NginxConfig(manifest, roots: roots).write(to: servers)
-        let host = configuration.host
-        let site = try NginxSite(
-            .secure(
-                host: host, certificate: "/etc/ssl/certs/\(host).pem", key: "/etc/ssl/private/\(host).key"),
-            roots: roots)
-        try AtomicWrite.write(site.text, to: servers + "/" + NginxSite.name)
+    private func writeServers(_ manifest: Manifest, _ credentials: CredentialSet) throws {
+        let folder = work.access + "/servers"
+        try FileSystem.makeFolder(folder)
+        for server in configuration.servers.kinds {
+            let roots = configuration.servers.roots
+            for file in try server.accessFiles(manifest, credentials: credentials, roots: roots) {
+                try AtomicWrite.write(Array(file.text.utf8), to: folder + "/" + file.name, mode: file.mode)
+            }
+            // The operator's own is written where there is none yet.
+            let host = configuration.host
+            let site = try server.siteFile(
+                .secure(
+                    host: configuration.servers.hasClientHosts ? "*." + host : host,
+                    certificate: "/etc/ssl/certs/\(host).pem", key: "/etc/ssl/private/\(host).key"),
+                roots: roots)
+            try AtomicWrite.write(site.text, to: folder + "/" + site.name)
+        }
     }
 
     /// The date of the data and a digest of everything that readers and servers get.
@@ -169,7 +175,8 @@ struct AccessStager {
         let digester = Digester()
         digester.update(manifest.json())
         for file in credentials.files { digester.update("\n\(file.name)\n" + file.text) }
-        digester.update("\n" + configuration.serversRoot)
+        digester.update("\n\(configuration.servers.root)\n")
+        digester.update(configuration.servers.kinds.map(\.rawValue).joined(separator: " "))
         return options.asOf + "-" + digester.finish().hex.prefix(12)
     }
 }

@@ -6,6 +6,6 @@ extension Configuration {
     public var inviter: Inviter {
         Inviter(
             agency: identity.agency, title: identity.title, contact: identity.contact,
-            baseURL: identity.baseURL)
+            address: address)
     }
 }

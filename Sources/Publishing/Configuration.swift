@@ -1,3 +1,4 @@
+internal import Access
 internal import Diagnostics
 internal import Files
 public import Site
@@ -12,8 +13,8 @@ public struct Configuration: Hashable, Sendable {
     public internal(set) var database: String
     /// The date of the data when the command line names none; nil is today in UTC.
     public let asOf: String?
-    /// Where the web server finds `site/` and `access/`.
-    public let serversRoot: String
+    /// The web servers that enforce the manifest.
+    let servers: ServerSettings
 
     /// Reads `vitrine.yaml` of a portal's folder.
     ///
@@ -40,10 +41,10 @@ public struct Configuration: Hashable, Sendable {
             root.report("`base_url` is no web address", at: "base_url", hint: "begin with `https://`")
         }
         if !baseURL.isEmpty, !baseURL.hasSuffix("/") { baseURL += "/" }
-        if baseURL.contains("://"), !Self.isHost(Self.host(of: baseURL)) {
+        if baseURL.contains("://"), !HostName.isValid(Self.host(of: baseURL)) {
             root.report(
                 "`base_url` names no host", at: "base_url",
-                hint: "letters, digits, `-` and `.`, as in `https://portal.example.org/`")
+                hint: "lower-case letters, digits, `-` and `.`, as in `https://portal.example.org/`")
         }
         if !contact.contains("@") {
             root.report("`contact` is no e-mail address", at: "contact")
@@ -55,30 +56,9 @@ public struct Configuration: Hashable, Sendable {
                 "`as_of` is no day", at: "as_of", hint: "write `today` or a day such as 2026-11-20")
         }
         self.asOf = asOf == "today" ? nil : asOf
-        let servers = root.mapping("servers")
-        let serversRoot = servers?.string("root") ?? "/srv/portal"
-        if !Self.isPlain(serversRoot) {
-            servers?.report(
-                "`root` cannot be written into server files", at: "root",
-                hint: "an absolute path of letters, digits, `-`, `_`, `.` and `/`")
-        }
-        self.serversRoot = serversRoot
+        servers = root.mapping("servers").map { ServerSettings($0) } ?? ServerSettings()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
-    }
-
-    /// Whether a path needs no quoting in any server's configuration.
-    private static func isPlain(_ path: String) -> Bool {
-        path.hasPrefix("/")
-            && path.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                    UInt8(ascii: "."), UInt8(ascii: "/"):
-                    true
-                default: false
-                }
-            }
     }
 
     /// Where the database lies.
@@ -94,7 +74,14 @@ public struct Configuration: Hashable, Sendable {
         return String(rest.prefix { $0 != "/" && $0 != ":" })
     }
 
-    private static func isHost(_ text: String) -> Bool {
-        !text.isEmpty && isPlain("/" + text) && !text.contains("_") && !text.contains("..")
+    /// The host of an edition, where each client has its own.
+    func host(of edition: String) -> String? {
+        servers.hasClientHosts ? "\(edition.prefix { $0 != "." }).\(host)" : nil
+    }
+
+    /// Where the readers of an edition begin, as they type it; ends in `/`.
+    func address(of edition: String) -> String {
+        let scheme = identity.baseURL.prefix { $0 != ":" }
+        return (host(of: edition).map { "\(scheme)://\($0)/" } ?? identity.baseURL) + edition + "/"
     }
 }

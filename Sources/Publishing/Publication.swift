@@ -112,7 +112,7 @@ public struct Publication {
     private func replaceServerFiles() throws {
         for name in try names(in: build.access + "/servers") {
             let path = folder.access + "/servers/" + name
-            if name == NginxSite.name, FileSystem.kind(path) != nil { continue }
+            if name.hasPrefix("site."), FileSystem.kind(path) != nil { continue }
             try replace(build.access + "/servers/" + name, at: path)
         }
     }
@@ -138,7 +138,8 @@ public struct Publication {
     }
 
     private func replace(_ source: String, at path: String) throws {
-        _ = try AtomicWrite.writeIfChanged(try FileSystem.read(source), to: path)
+        _ = try AtomicWrite.writeIfChanged(
+            try FileSystem.read(source), to: path, mode: FileSystem.permissions(of: source) ?? 0o640)
     }
 
     private static func bytes(_ path: String) throws -> [UInt8]? {

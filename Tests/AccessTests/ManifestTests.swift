@@ -108,6 +108,19 @@ import Testing
                 == example.decision)
     }
 
+    @Test func anEditionIsToBeHadOnItsOwnHostAlone() throws {
+        let manifest = Manifest(
+            baseURL: "https://example.org", snapshot: try SamplePortal.manifest().snapshot,
+            editions: [Manifest.Edition(name: "acme", host: "acme.example.org")],
+            users: [AccessUser(name: "alice", groups: ["acme"], home: "acme")])
+        func decide(_ path: String, on host: String) -> Decision {
+            manifest.decide(user: "alice", urlPath: path, host: host)
+        }
+        #expect(decide("/acme/", on: "acme.example.org").isAllowed)
+        #expect(decide("/acme/", on: "zeta.example.org") == .denied(.otherHost))
+        #expect(decide("/", on: "zeta.example.org").isAllowed)
+    }
+
     struct Fault: Sendable, CustomTestStringConvertible {
         let message: String
         var editions: [Manifest.Edition] = [Manifest.Edition(name: "acme")]
@@ -154,6 +167,19 @@ import Testing
         Fault(
             message: "`10.0.0.1/8` is not an address range",
             editions: [Manifest.Edition(name: "acme", networks: ["10.0.0.1/8"])]),
+        Fault(
+            message: "the rule `acme` is for `Acme.example`, which is no host name",
+            editions: [Manifest.Edition(name: "acme", host: "Acme.example")]),
+        Fault(
+            message: "the rule `acme-corp` names no host, and others do",
+            editions: [
+                Manifest.Edition(name: "acme", host: "acme.example"), Manifest.Edition(name: "acme-corp"),
+            ]),
+        Fault(
+            message: "the rule `assets` is public for some only",
+            rules: [
+                AccessRule(id: "assets", scope: .prefix("/assets/"), readers: .everyone, host: "a.example")
+            ]),
         Fault(
             message: "no rule names the group `lost`", extraGroups: [Manifest.Group(id: "lost", kind: .staff)]
         ),

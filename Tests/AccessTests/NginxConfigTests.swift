@@ -1,6 +1,7 @@
-import Access
 import Foundation
 import Testing
+
+@testable import Access
 
 @Suite struct NginxConfigTests {
     @Test func eachEditionHasItsPasswordFileAndOthersNobody() throws {
@@ -34,6 +35,29 @@ import Testing
             headers.count > 10
                 && headers.allSatisfy { $0.hasPrefix("add_header ") && $0.hasSuffix(" always;") })
         #expect(config.server.components(of: "auth_basic off;") == 2)
+    }
+
+    @Test func whereEachClientHasAHostTheEditionIsLookedUpOnThatHost() throws {
+        let editions = ["acme", "acme.board", "zeta"].map { name in
+            Manifest.Edition(name: name, host: "\(name.prefix { $0 != "." }).portal.example.org")
+        }
+        let manifest = Manifest(
+            baseURL: "https://portal.example.org/", snapshot: try SamplePortal.manifest().snapshot,
+            editions: editions, users: [])
+        let maps = try NginxConfig(manifest, roots: ServerRoots()).maps
+        #expect(
+            maps.contains(
+                """
+                map $host/$vitrine_edition $vitrine_passwords {
+                    default "/srv/portal/access/credentials/nobody";
+                    "acme.portal.example.org/acme" "/srv/portal/access/credentials/acme.htpasswd";
+                    "acme.portal.example.org/acme.board" "/srv/portal/access/credentials/acme.board.htpasswd";
+                    "zeta.portal.example.org/zeta" "/srv/portal/access/credentials/zeta.htpasswd";
+                """))
+        let site = try NginxSite(
+            .secure(host: "*.portal.example.org", certificate: "/a.pem", key: "/a.key"), roots: ServerRoots())
+        #expect(site.text.contains("server_name *.portal.example.org;"))
+        #expect(site.text.contains("return 301 https://$host$request_uri;"))
     }
 
     @Test func isTheSameBytesEachTime() throws { #expect(try config() == config()) }

@@ -35,7 +35,7 @@ struct NginxSyntaxTests {
             ]
                 + ["-subj", "/CN=portal.example.org", "-keyout", key, "-out", certificate])
         try #require(made.code == 0, "\(made.text)")
-        let listener = NginxSite.Listener.secure(
+        let listener = Listener.secure(
             host: "portal.example.org", certificate: certificate, key: key)
         let result = try check(listener, try SamplePortal.manifest())
         // Only root may try to bind the ports; the syntax is read in any case.
@@ -43,15 +43,19 @@ struct NginxSyntaxTests {
         #expect(!result.text.contains("[warn]"), "\(result.text)")
     }
 
-    private func check(_ listener: NginxSite.Listener, _ manifest: Manifest) throws -> Tool.Outcome {
+    private func check(_ listener: Listener, _ manifest: Manifest) throws -> Tool.Outcome {
         let roots = ServerRoots(root: root.path("srv"))
         try FileSystem.makeFolder(roots.site)
-        try NginxConfig(manifest, roots: roots).write(to: roots.servers)
-        let site = "\(roots.servers)/\(NginxSite.name)"
-        try AtomicWrite.write(try NginxSite(listener, roots: roots).text, to: site)
+        for file in try WebServer.nginx.accessFiles(
+            manifest, credentials: CredentialSet([]), roots: roots)
+        {
+            try root.write(file.text, to: "srv/access/servers/\(file.name)")
+        }
+        let site = "\(roots.servers)/\(WebServer.nginx.siteName)"
+        try AtomicWrite.write(try WebServer.nginx.siteFile(listener, roots: roots).text, to: site)
         try FileSystem.makeFolder(root.path("work"))
         try root.write(
-            try NginxSite.standalone(site: site, workFolder: root.path("work"), user: NginxServer.user),
+            try WebServer.nginx.standalone(site: site, workFolder: root.path("work"), user: NginxServer.user),
             to: "nginx.conf")
         return try Tool.run(
             try #require(NginxServer.path),

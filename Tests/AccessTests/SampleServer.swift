@@ -10,23 +10,29 @@ struct SampleServer {
 
     init() throws {
         let folder = folder
+        let server = WebServer.nginx
         let roots = ServerRoots(root: folder.path("srv"))
         let site = try Folder.create(path: roots.site)
         for content in SamplePortal.contents {
             try site.write(content.text, to: try RelativePath(checking: content.path))
         }
         try SamplePortal.credentials().write(to: roots.credentials)
-        try NginxConfig(try SamplePortal.manifest(), roots: roots).write(to: roots.servers)
+        let credentials = try SamplePortal.credentials()
+        for file in try server.accessFiles(
+            try SamplePortal.manifest(), credentials: credentials, roots: roots)
+        {
+            try folder.write(file.text, to: "srv/access/servers/\(file.name)")
+        }
         // What must never be served although it lies beside the published files.
         try folder.write("CANARY<secret>", to: "srv/site/acme/.hidden")
         try folder.write("CANARY<secret>", to: "srv/access/access.json")
         symlink("\(roots.access)/access.json", "\(roots.site)/acme/link.html")
         symlink(roots.access, "\(roots.site)/acme/linked")
-        let siteFile = "\(roots.servers)/\(NginxSite.name)"
+        let siteFile = "\(roots.servers)/\(server.siteName)"
         nginx = try NginxServer { port, workFolder in
             try AtomicWrite.write(
-                try NginxSite(.plain(address: "127.0.0.1:\(port)"), roots: roots).text, to: siteFile)
-            return try NginxSite.standalone(site: siteFile, workFolder: workFolder, user: NginxServer.user)
+                try server.siteFile(.plain(address: "127.0.0.1:\(port)"), roots: roots).text, to: siteFile)
+            return try server.standalone(site: siteFile, workFolder: workFolder, user: NginxServer.user)
         }
     }
 

@@ -44,7 +44,7 @@ private enum Checker {
 
     /// What is wrong with the documents, one line each.
     static func problems(schema: String, documents: [[UInt8]]) throws -> String {
-        let path = Tool.repository.appending(path: "docs/schemas/\(schema).schema.json").path()
+        let path = Tool.repository.appending(path: "docs/\(schema).schema.json").path()
         let program = """
             import json, sys, jsonschema
             schema = json.load(open(\(String(reflecting: path))))

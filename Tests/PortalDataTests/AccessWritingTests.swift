@@ -132,7 +132,7 @@ import Testing
 
     static let inviter = Inviter(
         agency: "Büro <x>\r\nBcc: eve@evil.example", title: "Portal", contact: "hello@agency.example",
-        baseURL: "https://portal.example/")
+        address: { "https://portal.example/" + $0 + "/" })
 
     @Test func anInvitationNamesTheHomeAndNeverThePassword() throws {
         let portal = try SamplePortal()

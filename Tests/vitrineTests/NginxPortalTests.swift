@@ -102,11 +102,11 @@ extension NginxServer {
     /// Serves what a portal has published.
     fileprivate convenience init(portal: Portal) throws {
         let roots = ServerRoots(root: portal.root.path() + "/output")
-        let site = portal.root.appending(path: NginxSite.name)
+        let site = portal.root.appending(path: WebServer.nginx.siteName)
         try self.init { port, workFolder in
-            try NginxSite(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
+            try WebServer.nginx.siteFile(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
                 .write(to: site, atomically: true, encoding: .utf8)
-            return try NginxSite.standalone(site: site.path(), workFolder: workFolder, user: Self.user)
+            return try WebServer.nginx.standalone(site: site.path(), workFolder: workFolder, user: Self.user)
         }
     }
 }

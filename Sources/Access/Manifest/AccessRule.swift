@@ -24,13 +24,18 @@ public struct AccessRule: Hashable, Sendable {
     public let readers: Readers
     /// Address ranges (CIDR) that a request must come from; empty allows all.
     public let networks: [String]
+    /// The only host on which it is to be had, in lower case; nil for every host that the server answers for.
+    public let host: String?
 
     /// A rule.
-    public init(id: String, scope: Scope, readers: Readers, networks: [String] = []) {
+    public init(
+        id: String, scope: Scope, readers: Readers, networks: [String] = [], host: String? = nil
+    ) {
         self.id = id
         self.scope = scope
         self.readers = readers
         self.networks = networks
+        self.host = host
     }
 
     /// Whether the rule covers a normalised URL path.

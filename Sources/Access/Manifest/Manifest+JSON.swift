@@ -86,6 +86,7 @@ extension Manifest {
         case .everyone: json.member("public") { $0.bool(true) }
         case .groups(let groups): json.member("groups") { $0.array(groups) { $1.string($0) } }
         }
+        if let host = rule.host { json.member("host", host) }
         if !rule.networks.isEmpty { json.member("networks") { $0.array(rule.networks) { $1.string($0) } } }
     }
 }

@@ -27,6 +27,10 @@ extension Manifest {
     private func ruleProblems() -> [Diagnostic] {
         var problems = Self.repeated(rules.map(\.id)).map { Diagnostic("two rules are named `\($0)`") }
         let known = Set(groups.map(\.id))
+        let editions = rules.filter { if case .groups = $0.readers { true } else { false } }
+        for rule in editions where rule.host == nil && editions.contains(where: { $0.host != nil }) {
+            problems.append(Diagnostic("the rule `\(rule.id)` names no host, and others do"))
+        }
         for rule in rules {
             if case .prefix(let prefix) = rule.scope,
                 !prefix.hasPrefix("/") || !prefix.hasSuffix("/") || prefix == "/"
@@ -38,8 +42,14 @@ extension Manifest {
                 if !Self.isPublic(rule.scope) {
                     problems.append(Diagnostic("the rule `\(rule.id)` would make an edition public"))
                 }
+                if case .everyone = rule.readers, rule.host != nil || !rule.networks.isEmpty {
+                    problems.append(Diagnostic("the rule `\(rule.id)` is public for some only"))
+                }
             case .groups(let names):
                 problems += groupProblems(rule, names, known)
+            }
+            if let host = rule.host, !HostName.isValid(host) {
+                problems.append(Diagnostic("the rule `\(rule.id)` is for `\(host)`, which is no host name"))
             }
             for network in rule.networks where Network(network) == nil {
                 problems.append(

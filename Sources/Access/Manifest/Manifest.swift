@@ -48,12 +48,15 @@ public struct Manifest: Hashable, Sendable {
         public let isStaff: Bool
         /// Address ranges that its readers must come from; empty allows all.
         public let networks: [String]
+        /// Its client's host, where each client has one of its own.
+        public let host: String?
 
         /// An edition.
-        public init(name: String, isStaff: Bool = false, networks: [String] = []) {
+        public init(name: String, isStaff: Bool = false, networks: [String] = [], host: String? = nil) {
             self.name = name
             self.isStaff = isStaff
             self.networks = networks
+            self.host = host
         }
     }
 
@@ -78,7 +81,7 @@ public struct Manifest: Hashable, Sendable {
         let own = editions.map { edition in
             AccessRule(
                 id: edition.name, scope: .prefix("/\(edition.name)/"), readers: .groups([edition.name]),
-                networks: edition.networks)
+                networks: edition.networks, host: edition.host)
         }
         let landing = "/" + PublicPages.landing.text
         let shared = [

@@ -2,18 +2,21 @@ internal import Diagnostics
 internal import SQLite
 
 /// Who invites: what the portal's configuration says of the agency.
-public struct Inviter: Hashable, Sendable {
+public struct Inviter: Sendable {
     let agency: String
     let title: String
     let contact: String
-    let baseURL: String
+    let address: @Sendable (_ edition: String) -> String
 
-    /// The agency, the portal's title, an address for replies, and where the portal is, with a slash at its end.
-    public init(agency: String, title: String, contact: String, baseURL: String) {
+    /// The agency, the portal's title, an address for replies, and where the readers of an edition begin.
+    public init(
+        agency: String, title: String, contact: String,
+        address: @escaping @Sendable (_ edition: String) -> String
+    ) {
         self.agency = agency
         self.title = title
         self.contact = contact
-        self.baseURL = baseURL
+        self.address = address
     }
 }
 
@@ -45,7 +48,7 @@ extension PortalWriter {
         let words = InvitationWords(locale: facts.locale)
         let text = words.text(
             name: facts.name ?? username, client: facts.client, agency: inviter.agency,
-            home: inviter.baseURL + reader.home + "/", username: username,
+            home: inviter.address(reader.home), username: username,
             ask: [facts.lead ?? inviter.agency, facts.leadAddress ?? inviter.contact, facts.leadPhone])
         try noteInvitation(of: user)
         return MailMessage(

@@ -1,23 +1,12 @@
 /// The operator's own file, `site.nginx.conf`: written once, then his to change.
 ///
 /// It says where the server listens and includes the generated files; nothing in it decides who may read what.
-public struct NginxSite: Hashable, Sendable {
-    /// Its usual name.
-    public static let name = "site.nginx.conf"
-
-    /// Where the server listens.
-    public enum Listener: Hashable, Sendable {
-        /// Without encryption, so for a loopback address only: `127.0.0.1:8080`.
-        case plain(address: String)
-        /// On port 443 of a host, with a certificate; port 80 leads there.
-        case secure(host: String, certificate: String, key: String)
-    }
-
+struct NginxSite {
     /// The whole text.
-    public let text: String
+    let text: String
 
     /// A file that includes the generated ones.
-    public init(_ listener: Listener, roots: ServerRoots) throws(AccessError) {
+    init(_ listener: Listener, roots: ServerRoots) throws(AccessError) {
         let maps = try NginxText.quoted("\(roots.servers)/\(NginxConfig.mapsName)", what: "the access folder")
         let server = try NginxText.quoted(
             "\(roots.servers)/\(NginxConfig.serverName)", what: "the access folder")
@@ -33,7 +22,10 @@ public struct NginxSite: Hashable, Sendable {
         case .plain(let address):
             inside = ["listen \(try NginxText.word(address, what: "the address"));", "server_name _;"]
         case .secure(let host, let certificate, let key):
-            let name = try NginxText.word(host, what: "the host")
+            let isPattern = host.hasPrefix("*.")
+            let name =
+                (isPattern ? "*." : "")
+                + (try NginxText.word(String(host.dropFirst(isPattern ? 2 : 0)), what: "the host"))
             inside = [
                 "listen 443 ssl;", "listen [::]:443 ssl;", "server_name \(name);",
                 "ssl_certificate \(try NginxText.quoted(certificate, what: "the certificate"));",
@@ -43,7 +35,8 @@ public struct NginxSite: Hashable, Sendable {
             lines += NginxText.block(
                 "server",
                 ["listen 80;", "listen [::]:80;", "server_name \(name);", ""] + Self.challenge
-                    + NginxText.block("location /", ["return 301 https://\(name)$request_uri;"]))
+                    + NginxText.block(
+                        "location /", ["return 301 https://\(isPattern ? "$host" : name)$request_uri;"]))
             lines.append("")
         }
         inside += ["# limit_req zone=vitrine burst=60 nodelay;", "", "include \(server);"]
@@ -60,7 +53,7 @@ public struct NginxSite: Hashable, Sendable {
     /// A whole configuration for one nginx of its own in the foreground, for demonstrations and tests.
     ///
     /// `workFolder` takes its pid file and temporary files; `site` is the file that holds `text`.
-    public static func standalone(
+    static func standalone(
         site: String, workFolder: String, user: String? = nil
     ) throws(AccessError) -> String {
         let folder = try NginxText.quoted(workFolder, what: "the work folder").dropLast()

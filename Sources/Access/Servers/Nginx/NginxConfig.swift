@@ -1,34 +1,30 @@
-public import Files
-
 /// The nginx configuration that enforces a manifest.
 ///
 /// Both texts are generated anew by each publication and hold every line that access depends on; the operator's own
 /// file (`NginxSite`) includes them. The shape is the one that held under attack: authentication for the whole server
 /// against a password file that a map picks by the first segment of the *normalised* path, by default one in which
 /// nobody is; no location by regular expression; refused and unknown paths answered alike.
-public struct NginxConfig: Hashable, Sendable {
+struct NginxConfig: Hashable, Sendable {
     /// For the `http` level: the maps. To be reloaded after a publication that adds or removes editions.
-    public let maps: String
+    let maps: String
     /// For the `server` level: files, authentication, headers, answers.
-    public let server: String
+    let server: String
 
     /// The file of `maps`.
-    public static let mapsName = "access.nginx.conf"
+    static let mapsName = "access.nginx.conf"
     /// The file of `server`.
-    public static let serverName = "access.server.nginx.conf"
+    static let serverName = "access.server.nginx.conf"
 
     /// The configuration for a manifest whose `problems` are none.
     ///
     /// - Throws: `notExpressible` for a root, realm or network that nginx cannot be told safely.
-    public init(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) {
+    init(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) {
         maps = try NginxMaps(manifest, roots: roots).text
         server = try NginxServer(realm: manifest.realm, roots: roots).text
     }
 
-    /// Writes both files into a folder (`output/access/servers`), each in one step and only if it changed.
-    public func write(to folder: String) throws(FileError) {
-        try FileSystem.makeFolder(folder)
-        try AtomicWrite.writeIfChanged(Array(maps.utf8), to: "\(folder)/\(Self.mapsName)")
-        try AtomicWrite.writeIfChanged(Array(server.utf8), to: "\(folder)/\(Self.serverName)")
+    /// Both.
+    var files: [ServerFile] {
+        [ServerFile(Self.mapsName, maps), ServerFile(Self.serverName, server)]
     }
 }

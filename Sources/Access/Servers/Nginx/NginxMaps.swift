@@ -36,7 +36,8 @@ struct NginxMaps {
         var entries = ["default \(nobody);"]
         for rule in manifest.rules {
             guard case .groups = rule.readers else { continue }
-            let key = try NginxText.mapKey(rule.id, what: "the edition `\(rule.id)`")
+            let name = rule.host.map { "\($0)/\(rule.id)" } ?? rule.id
+            let key = try NginxText.mapKey(name, what: "the edition `\(rule.id)`")
             let file = try NginxText.quoted(
                 "\(roots.credentials)/\(rule.id).htpasswd", what: "the access folder")
             if rule.networks.isEmpty {
@@ -48,7 +49,9 @@ struct NginxMaps {
             }
         }
         let comment = ["", "# Who may read it; by default nobody."]
-        return networks + comment + NginxText.block("map $vitrine_edition $vitrine_passwords", entries)
+        let edition =
+            manifest.rules.contains { $0.host != nil } ? "$host/$vitrine_edition" : "$vitrine_edition"
+        return networks + comment + NginxText.block("map \(edition) $vitrine_passwords", entries)
     }
 
     /// An edition for some addresses only: everyone else is answered as if it did not exist.

@@ -1,0 +1,39 @@
+/// The web servers that a manifest can be enforced by.
+public enum WebServer: String, Hashable, Sendable, CaseIterable {
+    case nginx
+
+    /// The files that each publication writes anew: they hold every line that access depends on.
+    ///
+    /// - Throws: `notExpressible` for whatever of the manifest this server cannot be told; nothing is left out in silence.
+    public func accessFiles(
+        _ manifest: Manifest, credentials: CredentialSet, roots: ServerRoots
+    ) throws(AccessError) -> [ServerFile] {
+        switch self {
+        case .nginx: try NginxConfig(manifest, roots: roots).files
+        }
+    }
+
+    /// The operator's own file: written once, then his to change. Nothing in it decides who may read what.
+    public func siteFile(_ listener: Listener, roots: ServerRoots) throws(AccessError) -> ServerFile {
+        switch self {
+        case .nginx: ServerFile(siteName, try NginxSite(listener, roots: roots).text)
+        }
+    }
+
+    /// The name of the operator's own file: `site.nginx.conf`.
+    public var siteName: String { "site.\(rawValue).conf" }
+
+    /// A whole configuration for a server of its own in the foreground, for demonstrations and tests.
+    ///
+    /// - Parameters:
+    ///   - site: the file that holds the text of `siteFile`.
+    ///   - workFolder: takes its pid file, temporary files and logs.
+    ///   - user: whom it works as where it is started by root.
+    public func standalone(site: String, workFolder: String, user: String? = nil) throws(AccessError)
+        -> String
+    {
+        switch self {
+        case .nginx: try NginxSite.standalone(site: site, workFolder: workFolder, user: user)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import Access
+internal import YAML
+
+/// What `servers:` of `vitrine.yaml` says of the web servers that enforce the manifest.
+struct ServerSettings: Hashable, Sendable {
+    /// Where a server finds `site/` and `access/`.
+    var root = "/srv/portal"
+    /// The servers that files are written for, in a fixed order.
+    var kinds = WebServer.allCases
+    /// Whether each client has a host of its own, `<slug>.<host of base_url>`, instead of a folder at one host.
+    var hasClientHosts = false
+
+    /// Those of a portal that says nothing of servers.
+    init() {}
+
+    /// Reads the mapping; mistakes are reported to it.
+    init(_ mapping: YAMLMapping) {
+        root = mapping.string("root") ?? root
+        if !Self.isPlain(root) {
+            mapping.report(
+                "`root` cannot be written into server files", at: "root",
+                hint: "an absolute path of letters, digits, `-`, `_`, `.` and `/`")
+        }
+        hasClientHosts = mapping.choice("layout", of: ["paths", "hosts"]) == "hosts"
+        let names = mapping.strings("kinds")
+        let known = WebServer.allCases.map(\.rawValue)
+        for name in names where !known.contains(name) {
+            mapping.report(
+                "there are no files for `\(name)`", at: "kinds",
+                hint: "it may be " + known.map { "`\($0)`" }.joined(separator: ", "))
+        }
+        if !names.isEmpty { kinds = WebServer.allCases.filter { names.contains($0.rawValue) } }
+    }
+
+    /// Both folders, as servers see them.
+    var roots: ServerRoots { ServerRoots(root: root) }
+
+    /// Whether a path needs no quoting in any server's configuration.
+    private static func isPlain(_ path: String) -> Bool {
+        path.hasPrefix("/")
+            && path.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                    UInt8(ascii: "."), UInt8(ascii: "/"):
+                    true
+                default: false
+                }
+            }
+    }
+}
