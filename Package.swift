@@ -53,7 +53,7 @@ let techniques = [
 // Floor 3: what an edition holds, and who may read it.
 let borders = [
     module("Slices", ["Diagnostics", "SQLite", "TemplateEngine"]),
-    module("Access", ["CCrypt", "Diagnostics", "Files", "JSON"]),
+    module("Access", ["CCrypt", "Diagnostics", "Files", "JSON"], testing: ["LiveServers"]),
 ]
 
 // Floor 4: the source on one side, the pages on the other; neither imports the other.
@@ -88,7 +88,7 @@ let top: [Target] =
             swiftSettings: strict),
         .testTarget(
             name: "vitrineTests",
-            dependencies: ["vitrine", "Access", "GeneratedWorlds", "SQLite", "TestSupport"],
+            dependencies: ["vitrine", "Access", "GeneratedWorlds", "LiveServers", "SQLite", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
     ]
 
@@ -96,6 +96,10 @@ let top: [Target] =
 let support: [Target] = [
     .target(
         name: "TestSupport", path: "Tests/TestSupport", exclude: ["canaries.csv"], swiftSettings: strict),
+    // Real web servers on loopback with the generated files.
+    .target(
+        name: "LiveServers", dependencies: ["Access", "TestSupport"], path: "Tests/LiveServers",
+        swiftSettings: strict),
     // Portal databases made at random, and who may read what in them.
     .target(
         name: "GeneratedWorlds", dependencies: ["SQLite", "TestSupport"], path: "Tests/GeneratedWorlds",

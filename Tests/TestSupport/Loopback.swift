@@ -1,7 +1,7 @@
 import Glibc
 
 /// Sockets of this machine alone.
-enum Loopback {
+public enum Loopback {
     /// A new stream socket, to be closed by who asked for it.
     static func socket() -> Int32 { Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
 
@@ -21,7 +21,7 @@ enum Loopback {
     }
 
     /// A port that nothing listens at.
-    static func freePort() -> UInt16 {
+    public static func freePort() -> UInt16 {
         let descriptor = socket()
         defer { close(descriptor) }
         return withAddress(port: 0) { address, size in

@@ -1,10 +1,11 @@
 import Access
 import Foundation
+import LiveServers
 import TestSupport
 import Testing
 
-/// A real nginx with the generated configuration: who reads what of the whole sample.
-@Suite struct NginxPortalTests {
+/// Real servers with the generated configuration: who reads what of the whole sample.
+@Suite struct ServerPortalTests {
     /// Who may see what in the sample, written down from its table of users and not from anything that is built.
     struct View {
         let user: String
@@ -47,12 +48,13 @@ import Testing
     /// Suspended, expired, invited, a membership that is over, a client that is a draft, the agency's own.
     static let outsiders = ["nick", "jonas", "klaus", "seraina", "fiona", "mara", "saoirse", "nobody"]
 
-    @Test func everyUserReadsEveryFileOfTheOwnEditionsAndNothingElse() throws {
-        guard NginxServer.isAvailable(for: "asking a real nginx for every file as every user") else { return }
+    @Test(arguments: WebServer.allCases)
+    func everyUserReadsEveryFileOfTheOwnEditionsAndNothingElse(_ kind: WebServer) throws {
+        guard kind.isAvailable(for: "asking for every file as every user") else { return }
         let portal = try Portal()
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
-        let server = try NginxServer(portal: portal)
+        let server = try LiveServer(kind, portal: portal)
         let connection = HTTPConnection(port: server.port)
 
         let files = try Portal.tree(portal.site)
@@ -81,11 +83,12 @@ import Testing
         #expect(allowed > files.count)
     }
 
-    @Test func missingAndForbiddenAnswerAlike() throws {
-        guard NginxServer.isAvailable(for: "comparing nginx's refusals") else { return }
+    @Test(arguments: WebServer.allCases)
+    func missingAndForbiddenAnswerAlike(_ kind: WebServer) throws {
+        guard kind.isAvailable(for: "comparing refusals") else { return }
         let portal = try Portal()
         try #require(try portal.publish().code == 0)
-        let server = try NginxServer(portal: portal)
+        let server = try LiveServer(kind, portal: portal)
         let connection = HTTPConnection(port: server.port)
         let forbidden = try connection.get("/acme/index.html")
         for path in [
@@ -98,15 +101,9 @@ import Testing
     }
 }
 
-extension NginxServer {
+extension LiveServer {
     /// Serves what a portal has published.
-    fileprivate convenience init(portal: Portal) throws {
-        let roots = ServerRoots(root: portal.root.path() + "/output")
-        let site = portal.root.appending(path: WebServer.nginx.siteName)
-        try self.init { port, workFolder in
-            try WebServer.nginx.siteFile(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
-                .write(to: site, atomically: true, encoding: .utf8)
-            return try WebServer.nginx.standalone(site: site.path(), workFolder: workFolder, user: Self.user)
-        }
+    fileprivate convenience init(_ kind: WebServer, portal: Portal) throws {
+        try self.init(kind, roots: ServerRoots(root: portal.root.path() + "/output"))
     }
 }

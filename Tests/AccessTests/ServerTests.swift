@@ -4,20 +4,19 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: NginxServer.isWanted, "nginx is not installed: nothing proves its configuration"))
-struct NginxTests {
-    let server: SampleServer
+/// Real servers with the generated files: who reads what, and what everyone else is told.
+@Suite struct ServerTests {
     let manifest: Manifest
 
-    init() throws {
-        server = try SampleServer()
-        manifest = try SamplePortal.manifest()
-    }
+    init() throws { manifest = try SamplePortal.manifest() }
 
     /// Everybody there is, nobody, and somebody unknown.
     private static let identities: [String?] = [nil, "nobody", "mallory"] + SamplePortal.users.map(\.name)
 
-    @Test func everyIdentityReadsExactlyWhatTheManifestAllows() throws {
+    @Test(arguments: WebServer.allCases) func everyIdentityReadsExactlyWhatTheManifestAllows(
+        _ kind: WebServer
+    ) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         for file in try SamplePortal.files() {
             for user in Self.identities {
                 let decision = manifest.decide(user: user, urlPath: file.urlPath, address: "127.0.0.1")
@@ -33,7 +32,8 @@ struct NginxTests {
         }
     }
 
-    @Test func missingAndForbiddenAreAnsweredAlike() throws {
+    @Test(arguments: WebServer.allCases) func missingAndForbiddenAreAnsweredAlike(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         let paths = [
             "/acme-corp/index.html", "/acme-corp/missing.html", "/acme-corp/", "/acme-corp",
             "/nowhere/index.html",
@@ -55,7 +55,8 @@ struct NginxTests {
             try server.get("/acme/index.html", user: "alice", password: "wrong") == server.get("/nowhere/x"))
     }
 
-    @Test func aReaderSeesNothingThatIsNotPublished() throws {
+    @Test(arguments: WebServer.allCases) func aReaderSeesNothingThatIsNotPublished(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         let missing = try server.get("/acme/missing.html", user: "alice")
         #expect(missing.status == 404 && missing.text == "nothing here\n")
         expectHeaders(missing, of: .page)
@@ -75,7 +76,8 @@ struct NginxTests {
         )
     }
 
-    @Test func thePublicPagesNeedNoPassword() throws {
+    @Test(arguments: WebServer.allCases) func thePublicPagesNeedNoPassword(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         #expect(try server.get("/").text == "use the link that you were sent\n")
         #expect(try server.get("/?a=b", user: "mallory").status == 200)
         #expect(try server.get("/assets/").status == 404)
@@ -84,7 +86,10 @@ struct NginxTests {
         expectHeaders(try server.get("/assets/style.0123abcd.css"), of: .asset)
     }
 
-    @Test func noSpellingOfAPathLeadsIntoAnotherEdition() throws {
+    @Test(arguments: WebServer.allCases) func noSpellingOfAPathLeadsIntoAnotherEdition(_ kind: WebServer)
+        throws
+    {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         for user in [nil, "alice", "bob", "carol", "dave", "mallory"] {
             let own =
                 user.flatMap { name in SamplePortal.users.first { $0.name == name } }
@@ -104,7 +109,8 @@ struct NginxTests {
         }
     }
 
-    @Test func onlyGetAndHeadAreAnswered() throws {
+    @Test(arguments: WebServer.allCases) func onlyGetAndHeadAreAnswered(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         for method in [
             "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "CONNECT", "FOO", "get", "GETX",
         ] {
@@ -125,7 +131,8 @@ struct NginxTests {
         #expect(try server.get("/acme-corp/index.html", user: "alice", method: "HEAD").status == 401)
     }
 
-    @Test func rangesAndConditionsAreNoWayAround() throws {
+    @Test(arguments: WebServer.allCases) func rangesAndConditionsAreNoWayAround(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         let part = try server.get("/acme/files/report.pdf", user: "alice", headers: ["Range: bytes=0-6"])
         #expect(part.status == 206 && part.text == "<title>")
         expectHeaders(part, of: .download)
@@ -151,7 +158,8 @@ struct NginxTests {
         #expect(try server.get("/acme/index.html", user: "alice").header("Last-Modified") == nil)
     }
 
-    @Test func noHeaderChangesWhoSomebodyIs() throws {
+    @Test(arguments: WebServer.allCases) func noHeaderChangesWhoSomebodyIs(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         let headers = [
             "X-Original-URL: /assets/style.0123abcd.css", "X-Rewrite-URL: /assets/404.html",
             "X-Remote-User: bob",
@@ -174,7 +182,8 @@ struct NginxTests {
                 == 401)
     }
 
-    @Test func brokenCredentialsAreNoCredentials() throws {
+    @Test(arguments: WebServer.allCases) func brokenCredentialsAreNoCredentials(_ kind: WebServer) throws {
+        guard let server = try SampleServer(ifAvailable: kind) else { return }
         let values = [
             "", "Basic", "Basic ", "Basic  ", "Basic !!!!", "Basic YWxpY2U=", "Basic Og==", "Basic OmE=",
             "Bearer alice",

@@ -1,0 +1,19 @@
+public import Access
+import TestSupport
+
+extension WebServer {
+    /// What runs it; a server that is added to the product is added here, and to nothing else in the tests.
+    var program: ServerProgram {
+        switch self {
+        case .nginx: .nginx
+        }
+    }
+
+    /// Where it is; nil where it is not installed.
+    public var path: String? { program.path }
+
+    /// Whether a test can have one; where it must and cannot, the test fails, elsewhere it says what it leaves out.
+    public func isAvailable(for purpose: String) -> Bool {
+        Tool.isAvailable(path ?? program.candidates[0], for: "\(rawValue): \(purpose)")
+    }
+}
