@@ -31,6 +31,7 @@ let system: [Target] = [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CLinux"),
 ]
@@ -53,7 +54,8 @@ let techniques = [
 // Floor 3: what an edition holds, and who may read it.
 let borders = [
     module("Slices", ["Diagnostics", "SQLite", "TemplateEngine"]),
-    module("Access", ["CCrypt", "Diagnostics", "Files", "JSON"], testing: ["LiveServers"]),
+    module(
+        "Access", ["CCrypt", "CSodium", "Diagnostics", "Files", "JSON"], testing: ["LiveServers"]),
 ]
 
 // Floor 4: the source on one side, the pages on the other; neither imports the other.

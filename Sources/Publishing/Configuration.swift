@@ -13,6 +13,8 @@ public struct Configuration: Hashable, Sendable {
     public internal(set) var database: String
     /// The date of the data when the command line names none; nil is today in UTC.
     public let asOf: String?
+    /// Whose signature what is published must have, in minisign's format; nil where nothing is signed.
+    public let publicKey: String?
     /// The web servers that enforce the manifest.
     let servers: ServerSettings
 
@@ -56,6 +58,12 @@ public struct Configuration: Hashable, Sendable {
                 "`as_of` is no day", at: "as_of", hint: "write `today` or a day such as 2026-11-20")
         }
         self.asOf = asOf == "today" ? nil : asOf
+        publicKey = root.string("public_key")
+        if let publicKey, (try? VerifyingKey(publicKey)) == nil {
+            root.report(
+                "`public_key` is no key", at: "public_key",
+                hint: "the last line of the file that `vitrine key new` made")
+        }
         servers = root.mapping("servers").map { ServerSettings($0) } ?? ServerSettings()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)

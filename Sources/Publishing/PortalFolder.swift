@@ -13,8 +13,8 @@ public struct PortalFolder: Hashable, Sendable {
     var content: String { root + "/content" }
     var templates: String { root + "/Templates" }
 
-    /// What the tool writes.
-    var output: String { root + "/output" }
+    /// What the tool writes, `site/` and `access/` among it.
+    public var output: String { root + "/output" }
     /// The document root: one folder an edition, and `assets`.
     public var site: String { output + "/site" }
     /// The manifest, credentials and server files; never inside the document root.

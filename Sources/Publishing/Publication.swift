@@ -4,7 +4,7 @@ internal import Files
 /// Makes a staged build what readers see, edition by edition, so that nobody ever sees a half state.
 ///
 /// The order: assets are added; credentials are narrowed to readers that were and still are allowed; each changed edition's
-/// folder is exchanged in one step; credentials and server rules are widened; the file list and the manifest follow.
+/// folder is exchanged in one step; credentials and server rules are widened; the file list, the manifest and its signature follow.
 /// Revoking access therefore takes effect before, and granting it after, the pages that it is about.
 public struct Publication {
     /// What a publication changed.
@@ -19,11 +19,13 @@ public struct Publication {
 
     private let folder: PortalFolder
     private let build: StagedBuild
+    private let signer: ManifestSigner
 
     /// The publication of a staged build; the caller holds the portal's lock.
-    public init(of build: StagedBuild, in folder: PortalFolder) {
+    public init(of build: StagedBuild, in folder: PortalFolder, signer: ManifestSigner) {
         self.build = build
         self.folder = folder
+        self.signer = signer
     }
 
     /// Publishes, and removes the staged folder.
@@ -54,6 +56,7 @@ public struct Publication {
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }
+        try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
         try replace(build.pages, at: folder.pages)
         try AtomicWrite.write(build.id + "\n", to: folder.current)

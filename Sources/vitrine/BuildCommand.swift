@@ -27,6 +27,7 @@ enum BuildCommand {
         let jobs = try jobs(invocation)
         let configuration = try Configuration(of: folder)
         let options = try options(invocation, configuration, jobs: jobs)
+        let signer = invocation.has("publish") ? try PublishCommand.signer(configuration) : nil
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let build = Build(of: folder, configuration: configuration, options: options)
@@ -42,11 +43,13 @@ enum BuildCommand {
                 + "\(outcome.files) files, \(ByteCount.text(outcome.bytes))")
         guard let staged = outcome.staged else {
             Terminal.say("nothing has changed since the last publication")
+            if let signer, signer.hasKey { try signer.sign(folder) }
             return outcome.heldBack.isEmpty
                 ? (invocation.has("exit-code") ? .nothingChanged : .done) : .heldBack
         }
-        if invocation.has("publish") {
-            PublishCommand.say(try Publication(of: staged, in: folder).run(), id: staged.id, folder)
+        if let signer {
+            PublishCommand.say(
+                try Publication(of: staged, in: folder, signer: signer).run(), id: staged.id, folder)
         } else {
             Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
         }

@@ -80,5 +80,6 @@ enum ExitCode: Int32, CaseIterable {
     case nothingChanged = 5
     case locked = 6
     case targetFailed = 7
+    case unproven = 8
     case bug = 70
 }

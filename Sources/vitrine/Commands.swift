@@ -7,6 +7,6 @@ enum Commands {
         + GrantCommands.all + RequestCommands.all + ClientCommands.all + UserCommands.all
         + [InviteCommand.command] + AuditCommands.all
         + [BuildCommand.command, PublishCommand.command] + BackupCommands.all
-        + [AccessCommands.who, HistoryCommand.command]
+        + [AccessCommands.who] + PublishedAccessCommands.all + [HistoryCommand.command, KeyCommand.new]
         + [RenderCommand.command, WorkerCommand.command]
 }

@@ -87,6 +87,7 @@ extension ExitCode {
         case .nothingChanged: "nothing changed (`--exit-code`)"
         case .locked: "another build or publication holds the lock"
         case .targetFailed: "a hook or a target failed; the previous snapshot is in force"
+        case .unproven: "published, but a verification found faults"
         case .bug: "a bug of Vitrine's"
         }
     }

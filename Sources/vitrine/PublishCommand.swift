@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Publishing
 
 /// `vitrine publish`.
@@ -23,8 +24,14 @@ enum PublishCommand {
                 waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.joined(separator: ", "))
             return .wrongUse
         }
-        say(try Publication(of: staged, in: folder).run(), id: id, folder)
+        let signer = try signer(Configuration(of: folder))
+        say(try Publication(of: staged, in: folder, signer: signer).run(), id: id, folder)
         return .done
+    }
+
+    /// What signs what is published, by `VITRINE_KEY_FILE`.
+    static func signer(_ configuration: Configuration) throws -> ManifestSigner {
+        try ManifestSigner(configuration, keyFile: getenv("VITRINE_KEY_FILE").map { String(cString: $0) })
     }
 
     /// What a publication changed, in three lines.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A copy of the sample agency in a folder of its own, ready to be changed, built and looked at.
-final class Portal {
+final class Portal: Sendable {
     private let folder = TemporaryFolder()
     var root: URL { folder.url }
     var site: URL { root.appending(path: "output/site") }

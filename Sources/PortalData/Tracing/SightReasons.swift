@@ -9,10 +9,13 @@ struct SightReasons {
     /// What lets a user see the record, given that he does.
     func reasons(of user: Int64) throws(SQLiteError) -> [String] {
         var result: [String] = []
-        if let audience = try text("audience") {
+        let audience = try text("audience")
+        // A client's own row is seen with any role, whatever audiences that holds.
+        if audience != nil || record.table.name == "clients" {
             let roles = try database.prepare(
                 """
-                select roles.id, roles.is_limited_to_projects, memberships.valid_until_on, ra.role_id is null
+                select roles.id, roles.is_limited_to_projects, memberships.valid_until_on, ra.role_id is null,
+                    memberships.id
                 from memberships join roles on roles.id = memberships.role_id
                 left join role_audiences as ra on ra.role_id = roles.id and ra.audience = ?3
                 left join membership_audiences as ma
@@ -20,10 +23,10 @@ struct SightReasons {
                     and (ma.valid_from_on is null or ma.valid_from_on <= ?4)
                     and (ma.valid_until_on is null or ma.valid_until_on >= ?4)
                 where memberships.user_id = ?1 and memberships.client_id = ?2
-                    and (ra.role_id is not null or ma.membership_id is not null)
+                    and (?3 is null or ra.role_id is not null or ma.membership_id is not null)
                     and (memberships.valid_from_on is null or memberships.valid_from_on <= ?4)
                     and (memberships.valid_until_on is null or memberships.valid_until_on >= ?4)
-                order by roles.id
+                order by roles.id, memberships.id
                 """, isLongLived: false)
             try roles.bind(user, at: 1)
             try roles.bind(record.clientID, at: 2)
@@ -33,10 +36,15 @@ struct SightReasons {
                 let role = roles.text(at: 0) ?? ""
                 let until = roles.text(at: 2).map { ", until \($0)" } ?? ""
                 let limit = roles.integer(at: 1) != 0 ? " in its projects" : ""
+                let row = " (memberships \(roles.integer(at: 4)))"
+                guard let audience else {
+                    result.append("the role `\(role)`\(limit)\(until)\(row)")
+                    continue
+                }
                 result.append(
                     roles.integer(at: 3) != 0
-                        ? "the membership as `\(role)` has the audience `\(audience)` besides\(limit)\(until)"
-                        : "the role `\(role)` holds the audience `\(audience)`\(limit)\(until)")
+                        ? "the membership as `\(role)` has the audience `\(audience)` besides\(limit)\(until)\(row)"
+                        : "the role `\(role)` holds the audience `\(audience)`\(limit)\(until)\(row)")
             }
         } else {
             result.append("the record that it belongs to is seen")
