@@ -1,20 +1,41 @@
 import Access
 import Files
 
-/// A small portal: two clients whose names are prefixes of one another, a board edition, odd names, a network.
-struct SamplePortal {
-    static let passwords = ["alice", "bob", "carol", "dave", "erin", "dora"].map {
-        ($0, "secret of \($0): a")
+/// A small portal: two clients whose names are prefixes of one another, a board edition, odd names, networks, staff.
+enum SamplePortal {
+    /// How the editions are reached.
+    enum Layout: String, CaseIterable, Sendable {
+        /// A folder each, on whatever host.
+        case paths
+        /// On their client's host alone.
+        case hosts
+
+        /// The only host of an edition where each client has one, else the portal's.
+        func host(of edition: String) -> String {
+            switch self {
+            case .paths: "portal.example.org"
+            case .hosts: "\(edition.prefix { $0 != "." }.prefix(20)).portal.example.org"
+            }
+        }
     }
 
-    static let editions: [Manifest.Edition] = [
-        Manifest.Edition(name: "acme"), Manifest.Edition(name: "acme-corp"),
-        Manifest.Edition(name: "acme.board"),
-        Manifest.Edition(name: "default"),
-        Manifest.Edition(name: "far", networks: ["10.0.0.0/8", "2001:db8::/32"]),
-        Manifest.Edition(name: "near", networks: ["127.0.0.0/8"]),
-        Manifest.Edition(name: "x2345678-0123456789-0123456789-0123456789-0123456789-0123456789"),
-    ]
+    static let longName = "x2345678-0123456789-0123456789-0123456789-0123456789-0123456789"
+
+    static func editions(_ layout: Layout) -> [Manifest.Edition] {
+        func edition(_ name: String, isStaff: Bool = false, networks: [String] = []) -> Manifest.Edition {
+            Manifest.Edition(
+                name: name, isStaff: isStaff, networks: networks,
+                host: layout == .hosts ? layout.host(of: name) : nil)
+        }
+        return [
+            edition("acme"), edition("acme-corp"), edition("acme.board"), edition("default"),
+            edition("far", networks: ["10.0.0.0/8", "2001:db8::/32"]),
+            edition("near", networks: ["127.0.0.0/8"]), edition(longName),
+            edition("staff.all", isStaff: true),
+        ]
+    }
+
+    static let editions = editions(.paths)
 
     static let users = [
         AccessUser(name: "alice", groups: ["acme"], home: "acme", validUntil: "2026-06-01"),
@@ -23,19 +44,18 @@ struct SamplePortal {
             name: "carol", groups: ["acme.board", "acme"], home: "acme.board", validFrom: "2026-06-01"),
         AccessUser(name: "dave", groups: ["acme"], home: "acme", validUntil: "2026-05-31"),
         AccessUser(name: "erin", groups: ["acme"], home: "acme", validFrom: "2026-06-02"),
-        AccessUser(
-            name: "dora",
-            groups: ["default", "x2345678-0123456789-0123456789-0123456789-0123456789-0123456789"],
-            home: "default"),
+        AccessUser(name: "dora", groups: ["default", longName], home: "default"),
+        AccessUser(name: "sam", groups: ["staff.all"], home: "staff.all"),
     ]
+
+    static func password(of user: String) -> String { "secret of \(user): a" }
 
     /// What each file holds; every file of an edition carries the edition's own word.
     static let contents: [(path: String, text: String)] =
         editions.flatMap { edition in
             [
                 "index.html", "projects/web-site.html", "files/report.pdf", "files/index.html", "search.html",
-                "style.css",
-                "same.html",
+                "style.css", "same.html",
             ].map { ("\(edition.name)/\($0)", "<title>\(word(for: edition.name))</title> \($0)\n") }
         } + [
             ("assets/landing.html", "use the link that you were sent\n"), ("assets/401.html", "a password\n"),
@@ -43,6 +63,9 @@ struct SamplePortal {
         ]
 
     static func word(for edition: String) -> String { "CANARY<\(edition)>" }
+
+    /// In what nobody may read.
+    static let secret = word(for: "secret")
 
     static func files() throws -> [PublishedFile] {
         try contents.map { content in
@@ -52,18 +75,21 @@ struct SamplePortal {
         }
     }
 
-    static func manifest() throws -> Manifest {
+    static func manifest(_ layout: Layout = .paths) throws -> Manifest {
         let snapshot = AccessSnapshot(
             id: "20260601-1", asOf: "2026-06-01", builtAt: "2026-06-01T03:00:00Z", previous: "20260525-1",
             notAfter: "2026-06-02", filesDigest: Digest(of: PublishedFile.lines(try files())),
             generator: "vitrine test")
         return Manifest(
-            baseURL: "https://portal.example.org", snapshot: snapshot, editions: editions, users: users)
+            baseURL: "https://portal.example.org", snapshot: snapshot, editions: editions(layout),
+            users: users)
     }
 
-    static func credentials() throws -> CredentialSet {
-        let hashes = try passwords.map { name, password in
-            CredentialFile.Entry(user: name, hash: try PasswordHash(of: try Password(password), cost: 4))
+    static func credentials(cost: Int = 4) throws -> CredentialSet {
+        let hashes = try users.map { user in
+            CredentialFile.Entry(
+                user: user.name,
+                hash: try PasswordHash(of: try Password(password(of: user.name)), cost: cost))
         }
         return CredentialSet(try manifest(), hashes: hashes)
     }

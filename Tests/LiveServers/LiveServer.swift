@@ -18,13 +18,19 @@ public final class LiveServer {
     private static let user = "www-data"
 
     /// Starts it with the server files that lie below `roots`, and returns when it answers.
-    public init(_ kind: WebServer, roots: ServerRoots) throws {
+    ///
+    /// - Parameter site: makes what stands in the place of the operator's file, for a port; for what went wrong by hand.
+    public init(
+        _ kind: WebServer, roots: ServerRoots,
+        site: ((_ port: UInt16, _ roots: ServerRoots) -> String)? = nil
+    ) throws {
         self.kind = kind
         guard let path = kind.path else { throw Failure(reason: "it is not installed") }
         port = Loopback.freePort()
         try Self.grant(roots)
-        let configuration = try Self.configure(
-            kind, .plain(address: "127.0.0.1:\(port)"), roots: roots, in: folder)
+        let text =
+            try site?(port, roots) ?? kind.siteFile(.plain(address: "127.0.0.1:\(port)"), roots: roots).text
+        let configuration = try Self.configure(kind, site: text, in: folder)
         process.executableURL = URL(filePath: path)
         process.arguments = kind.program.arguments(
             configuration: configuration, workFolder: folder.url.path())
@@ -60,8 +66,8 @@ public final class LiveServer {
     }
 
     /// Sends bytes as they are over a connection of their own and reads to its end.
-    public func send(_ request: [UInt8]) throws -> HTTPResponse {
-        try HTTPConnection.exchange(request, port: port)
+    public func send(_ request: [UInt8], patienceMilliseconds: Int = 20_000) throws -> HTTPResponse {
+        try HTTPConnection.exchange(request, port: port, patienceMilliseconds: patienceMilliseconds)
     }
 
     /// What the server itself says of a configuration, without running.
@@ -70,7 +76,8 @@ public final class LiveServer {
     ) throws -> Tool.Outcome {
         guard let path = kind.path else { throw Failure(reason: "it is not installed") }
         let folder = TemporaryFolder()
-        let configuration = try configure(kind, listener, roots: roots, in: folder)
+        let configuration = try configure(
+            kind, site: try kind.siteFile(listener, roots: roots).text, in: folder)
         return try Tool.run(
             path,
             kind.program.checkArguments(configuration: configuration, workFolder: folder.url.path()),
@@ -79,9 +86,9 @@ public final class LiveServer {
 
     /// Writes the operator's file and the whole configuration around it; the path of the latter.
     private static func configure(
-        _ kind: WebServer, _ listener: Listener, roots: ServerRoots, in folder: TemporaryFolder
+        _ kind: WebServer, site: String, in folder: TemporaryFolder
     ) throws -> String {
-        try folder.write(try kind.siteFile(listener, roots: roots).text, to: kind.siteName)
+        try folder.write(site, to: kind.siteName)
         try folder.write(
             try kind.standalone(
                 site: folder.path(kind.siteName), workFolder: folder.url.path(),

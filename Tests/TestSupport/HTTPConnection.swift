@@ -7,11 +7,15 @@ public final class HTTPConnection {
     struct Failure: Error {}
 
     private let port: UInt16
+    private let patienceMilliseconds: Int
     private var descriptor: Int32 = -1
     private var buffer: [UInt8] = []
 
-    /// Connects when something is sent.
-    public init(port: UInt16) { self.port = port }
+    /// Connects when something is sent, and waits so long for each part of an answer.
+    public init(port: UInt16, patienceMilliseconds: Int = 20_000) {
+        self.port = port
+        self.patienceMilliseconds = patienceMilliseconds
+    }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
@@ -20,11 +24,14 @@ public final class HTTPConnection {
         "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
     }
 
-    /// Sends bytes as they are over a connection of their own and reads all that comes until it is closed.
+    /// Sends bytes as they are over a connection of their own and reads all that comes until it is closed, or until
+    /// nothing has come for so long.
     ///
     /// - Throws: when nothing listens.
-    public static func exchange(_ request: [UInt8], port: UInt16) throws -> HTTPResponse {
-        let connection = HTTPConnection(port: port)
+    public static func exchange(
+        _ request: [UInt8], port: UInt16, patienceMilliseconds: Int = 20_000
+    ) throws -> HTTPResponse {
+        let connection = HTTPConnection(port: port, patienceMilliseconds: patienceMilliseconds)
         try connection.open()
         // A server may refuse what it has not read to the end, and close.
         try? connection.write(request)
@@ -60,7 +67,8 @@ public final class HTTPConnection {
 
     private func open() throws {
         descriptor = Loopback.socket()
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(
+            tv_sec: patienceMilliseconds / 1000, tv_usec: patienceMilliseconds % 1000 * 1000)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         guard Loopback.withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else { throw Failure() }
     }

@@ -6,7 +6,7 @@ public struct HTTPResponse: Equatable, Sendable {
     public let status: Int
     /// The lines of the head in order, names in lower case; without `date`, which is another one every second.
     public let headers: [String]
-    /// What follows the head, to the last byte.
+    /// What follows the head, to the last byte; everything, where what came is no answer.
     public let body: [UInt8]
 
     /// The body, read as UTF-8.
@@ -17,6 +17,10 @@ public struct HTTPResponse: Equatable, Sendable {
 
     /// Reads what came over a connection up to its end.
     init(_ bytes: [UInt8]) {
+        guard bytes.starts(with: "HTTP/1".utf8) else {
+            self.init(head: [], body: bytes[...])
+            return
+        }
         let end = bytes.firstRange(of: Self.separator)
         self.init(
             head: bytes[..<(end?.lowerBound ?? bytes.count)], body: bytes[(end?.upperBound ?? bytes.count)...]

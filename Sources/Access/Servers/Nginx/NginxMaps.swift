@@ -18,7 +18,7 @@ struct NginxMaps {
             [#"default "";"#, #""~^/(?<vitrine_first>[a-z0-9.-]+)/" $vitrine_first;"#])
         lines += try Self.passwords(manifest, roots: roots)
         lines += Self.kinds
-        for header in NginxHeaders.varying { lines += header.map }
+        for header in NginxHeaders.all { lines += header.map }
         text = lines.joined(separator: "\n") + "\n"
     }
 
@@ -87,8 +87,8 @@ struct NginxMaps {
         + NginxText.block(
             "map $status $vitrine_kind",
             [
-                "default page;", "200 $vitrine_kind_of_path;", "206 $vitrine_kind_of_path;",
-                "304 $vitrine_kind_of_path;",
+                "volatile;", "default page;", "200 $vitrine_kind_of_path;", "206 $vitrine_kind_of_path;",
+                "304 $vitrine_kind_of_path;", "416 \(NginxHeaders.sent);",
             ])
         + NginxText.block("map $status $vitrine_allow", [#"default "";"#, #"405 "GET, HEAD";"#])
         + ["", "# `/acme/` is `/acme/index.html`; no other folder has an index."]

@@ -35,7 +35,7 @@ struct NginxServer {
             "auth_basic_user_file $vitrine_passwords;", "",
         ]
         lines += NginxText.block(#"if ($request_method !~ "^(GET|HEAD)$")"#, ["return 405;"])
-        lines += [""] + (NginxHeaders.constant + NginxHeaders.varying).map(\.directive)
+        lines += [""] + NginxHeaders.all.map(\.directive)
         lines += [
             #"add_header Last-Modified "" always;"#, "add_header Allow $vitrine_allow always;", "",
             "# Missing and forbidden look alike.", "error_page 401 /\(PublicPages.signIn);",
