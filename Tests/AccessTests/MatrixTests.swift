@@ -36,4 +36,40 @@ import Testing
         #expect(matrix.problems.isEmpty, "\(matrix.report)")
         print("\(example.testDescription): \(matrix.count) requests")
     }
+
+    /// The cost of a hash that somebody chose his password for; a few of the requests.
+    @Test(arguments: WebServer.allCases)
+    func theRealCostOfHashesChangesNothing(_ kind: WebServer) throws {
+        guard let server = try SampleServer(kind, cost: 10) else { return }
+        let matrix = try Matrix(server)
+        for (name, user) in [("acme", "alice"), ("acme", "bob"), ("acme-corp", "bob"), ("acme", "dave")] {
+            let path = "/\(name)/same.html"
+            let file = matrix.judge.files.first { $0.path == path }
+            try matrix.expect(file, at: path, of: name, by: Identity(user: user))
+        }
+        try matrix.expect(nil, at: "/acme/missing", of: "acme", by: Identity(user: "alice"))
+        #expect(matrix.problems.isEmpty, "\(matrix.report)")
+    }
+
+    @Test(arguments: SamplePortal.Layout.allCases)
+    func theManifestAndItsTextDecideAlike(_ layout: SamplePortal.Layout) throws {
+        let manifest = try SamplePortal.manifest(layout)
+        let reference = try Reference(manifest: manifest.json())
+        let paths =
+            SamplePortal.contents.map { "/" + $0.path } + Spellings.unlisted + [
+                "/", "/acme/missing", "/assets/x",
+            ]
+        let hosts = SamplePortal.editions.map { layout.host(of: $0.name) } + ["portal.example.org", "_", ""]
+        for user in SamplePortal.users.map(\.name) + [nil, "mallory", "nobody"] {
+            for (path, host) in paths.flatMap({ path in hosts.map { (path, $0) } }) {
+                for address in [
+                    "127.0.0.1", "10.1.2.3", "192.0.2.1", "11.0.0.1", "9.255.255.255", "127.255.255.255",
+                ] {
+                    let decision = manifest.decide(user: user, urlPath: path, address: address, host: host)
+                    let rule = reference.rule(lets: user, read: path, onHost: host, from: address)
+                    #expect(decision.isAllowed == (rule != nil), "\(user ?? "-") \(path) \(host) \(address)")
+                }
+            }
+        }
+    }
 }

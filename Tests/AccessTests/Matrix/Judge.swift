@@ -39,8 +39,14 @@ struct Judge {
         case 200, 206: checkContent(request, answer, report)
         case 401:
             if !isAlike(answer, refusal, request) { report(.refusedAlike) }
+            if !shows("assets/401.html", answer) { report(.refusedAlike, "not the page of the portal") }
+            if answer.header("WWW-Authenticate")?.hasPrefix("Basic realm=\"\(reference.site.realm)\"") != true
+            {
+                report(.refusedAlike, "asks for no password")
+            }
         case 404:
             if !isAlike(answer, missing, request) { report(.missingAlike) }
+            if !shows("assets/404.html", answer) { report(.missingAlike, "not the page of the portal") }
         case 400, 405, 412, 416: break
         default:
             // What is no HTTP that the server knows may be answered with words of its own, or with none.
@@ -142,6 +148,12 @@ struct Judge {
         [SamplePortal.secret]
             + SamplePortal.editions.map(\.name).filter { !mayRead("/\($0)/x", request) }
             .map(SamplePortal.word)
+    }
+
+    /// Whether the body is that of a public page, or begins with it, or is none.
+    private func shows(_ path: String, _ answer: HTTPResponse) -> Bool {
+        let page = SamplePortal.contents.first { $0.path == path }?.text ?? ""
+        return answer.body.isEmpty || answer.body.starts(with: page.utf8)
     }
 
     /// Whether two answers are the same but for what the connection is told, and for the body where `HEAD` has none.

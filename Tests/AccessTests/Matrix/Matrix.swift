@@ -44,7 +44,7 @@ final class Matrix {
         count += request.twin == nil ? 1 : 2
         var (answer, found) = try judged(request, patienceMilliseconds: closes ? 20_000 : 200)
         if !closes, !found.isEmpty {
-            (answer, found) = try judged(request, patienceMilliseconds: 20_000)
+            (answer, found) = try judged(request, patienceMilliseconds: 3_000)
         }
         problems += found
         return answer

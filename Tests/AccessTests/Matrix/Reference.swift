@@ -8,6 +8,10 @@ struct Reference: Decodable {
         let as_of: String
     }
 
+    struct Site: Decodable {
+        let realm: String
+    }
+
     struct Defaults: Decodable {
         let effect: String
         let methods: [String]
@@ -45,6 +49,7 @@ struct Reference: Decodable {
         let media_type: String
     }
 
+    let site: Site
     let snapshot: Snapshot
     let defaults: Defaults
     let principals: Principals

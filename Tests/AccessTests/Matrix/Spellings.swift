@@ -6,7 +6,8 @@ enum Spellings {
         let page = "\(edition)/same.html"
         return [
             "/\(page)", "//\(page)", "///\(page)", "/./\(page)", "/\(edition)//same.html",
-            "/\(edition)/./same.html", "/assets/../\(page)", "/assets/%2e%2e/\(page)", "/assets/..%2f\(page)",
+            "/\(edition)/./same.html", "/assets/../\(page)", "/assets../\(page)", "/assets%2e%2e/\(page)",
+            "/assets/%2e%2e/\(page)", "/assets/..%2f\(page)",
             "/assets/%2e%2e%2f\(edition)%2fsame.html", "/assets/%252e%252e/\(page)",
             "/assets/%25252e%25252e/\(page)", "/assets/..%252f\(page)", "/assets/..;/\(page)",
             "/assets/..;a=b/\(page)", "/assets/..\\\(edition)\\same.html",
