@@ -147,7 +147,8 @@ public struct Build {
     /// Removes what was rendered of a client that is held back.
     private func discard(_ client: String, order: WorkOrder) throws {
         let build = StagedBuild(id: "", path: order.staged)
-        for parent in [build.site, build.drafts, build.files] where FileSystem.kind(parent) != nil {
+        for parent in [build.site, build.drafts, build.files, build.records]
+        where FileSystem.kind(parent) != nil {
             for entry in try Folder(path: parent).entries() {
                 // An edition's name is the slug, or the slug and a dot; a file list's has an ending besides.
                 guard entry.name.prefix(while: { $0 != "." }) == client[...] else { continue }

@@ -15,6 +15,7 @@ public final class EditionWorker {
     private let portal: FrozenPortal
     private let editions: [String: [Edition]]
     private let slice: Slice
+    private let records: SliceRecords
     private let renderer: EditionRenderer
     private let notes: NoteIndex
     private let content: Folder?
@@ -39,6 +40,7 @@ public final class EditionWorker {
         editions = Dictionary(
             grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
         slice = try Slice(schema: portal.sliceSchema)
+        records = try SliceRecords(of: slice)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
         renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice))
@@ -88,9 +90,11 @@ public final class EditionWorker {
                 values: values, arena: arena, fileSize: { [content] in content?.size(ofFile: $0) })
         ) { try writer.write($0) }
         if edition.isPublished {
-            try FileSystem.makeFolder(build.files)
+            for folder in [build.files, build.records] { try FileSystem.makeFolder(folder) }
             try Folder(path: build.files).write(
                 PublishedFile.lines(writer.files), to: try RelativePath(checking: edition.name + ".jsonl"))
+            try Folder(path: build.records).write(
+                RecordList.line(of: records), to: try RelativePath(checking: edition.name + ".json"))
         }
         result.editions += 1
         result.files += writer.files.count

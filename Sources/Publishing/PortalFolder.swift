@@ -34,6 +34,12 @@ public struct PortalFolder: Hashable, Sendable {
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 
+    /// For each published edition, the records that it holds.
+    var publishedRecords: String { state + "/records" }
+    /// For each client, which records its editions held, publication by publication.
+    var recordJournals: String { state + "/history" }
+    func recordJournal(of client: String) -> String { "\(recordJournals)/\(client).jsonl" }
+
     /// The file of the newest digest of the audit log; makes its folder.
     public func auditHead() throws -> String {
         try FileSystem.makeFolder(state)

@@ -48,11 +48,15 @@ public struct Publication {
         let credentials = try CredentialSet.read(from: build.access + "/credentials")
         try addAssets()
         try CredentialSet.read(from: published).narrowed(to: credentials).write(to: published)
+        let editions = Set(credentials.files.map(\.edition))
+        var records = try RecordChanges(of: build, in: folder, editions: editions)
+        try records.noteAppeared()
         var outcome = Outcome()
         try switchEditions(&outcome)
         try credentials.write(to: published)
         try replaceServerFiles()
-        try withdraw(except: Set(credentials.files.map(\.edition)), &outcome)
+        try withdraw(except: editions, &outcome)
+        try records.noteVanished()
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }

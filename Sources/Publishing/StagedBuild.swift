@@ -3,6 +3,7 @@ internal import Files
 /// One finished build that no reader has seen yet: a folder below `output/staged/`, named by what it holds.
 ///
 /// Its parts: `site/<edition>/`, `assets/`, `files/<edition>.jsonl` (that edition's lines of `files.jsonl`),
+/// `records/<edition>.json`,
 /// `access/` (the manifest, `files.jsonl`, `credentials/`, `servers/`) and `previous` (the snapshot it was built upon).
 public struct StagedBuild: Hashable, Sendable {
     /// As `2026-11-20-0123456789ab`: the date of the data, and a digest of everything in it.
@@ -16,6 +17,8 @@ public struct StagedBuild: Hashable, Sendable {
     var assets: String { path + "/assets" }
     var files: String { path + "/files" }
     var access: String { path + "/access" }
+    /// For each edition, the records that it holds.
+    var records: String { path + "/records" }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }
     /// The coming `pages` of the portal.

@@ -8,9 +8,9 @@ enum HistoryCommand {
         "history", operands: "[TABLE CODE]", count: 0...2,
         summary: "Tell what happened to a record or a user",
         details: """
-            When it was made, who changed which columns, moves along the workflow, approvals, versions, grants, requests, who read
-            it, and where it is published now; oldest first. What was changed with plain SQL is by `sql`. CODE is the row's code or
-            number; `acme/website` where two clients have the same code.
+            When it was made, who changed which columns, moves along the workflow, approvals, versions, grants, requests and who read
+            it, oldest first; then in which snapshots each edition held it, and where it is published now. What was changed with
+            plain SQL is by `sql`. CODE is the row's code or number; `acme/website` where two clients have the same code.
 
                 vitrine history documents acme/contract
                 vitrine history --user ada
@@ -29,9 +29,15 @@ enum HistoryCommand {
             say([event.at, event.actor, event.text].compactMap { $0 }.joined(separator: "  "))
         }
         let folder = PortalFolder(root: invocation.folder)
-        if let client = history.client,
-            let published = try PublishedRecord(label: history.label, client: client, in: folder)
-        {
+        guard let client = history.client else { return .done }
+        let spans = try RecordSpan.all(label: history.label, client: client, in: folder)
+        if !spans.isEmpty { say("snapshots, each of the date that its name begins with:") }
+        for span in spans {
+            say(
+                "  \(span.edition): "
+                    + (span.until.map { "\(span.from) until \($0)" } ?? "since \(span.from)"))
+        }
+        if let published = try PublishedRecord(label: history.label, client: client, in: folder) {
             say("published in \(published.snapshot), as of \(published.asOf):")
             for path in published.paths { say("  \(path)") }
         }

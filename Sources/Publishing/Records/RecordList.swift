@@ -1,0 +1,68 @@
+internal import JSON
+internal import Slices
+
+/// The records of one edition that are published on their own, by table and name: a code, or a key where there are no codes.
+///
+/// Written as an object of lists: `{"projects":["intranet","website"]}`, all in byte order.
+struct RecordList: Hashable {
+    private var names: [String: Set<String>] = [:]
+
+    /// No record.
+    init() {}
+
+    /// Reads what `write(to:)` wrote; what is none has no record.
+    init(_ json: JSONValue?) {
+        for member in json?.object ?? [] {
+            names[member.name] = Set((member.value.array ?? []).compactMap(\.string))
+        }
+    }
+
+    var isEmpty: Bool { names.isEmpty }
+
+    func contains(_ name: String, of table: String) -> Bool { names[table]?.contains(name) ?? false }
+
+    /// The records that `other` does not have.
+    func subtracting(_ other: RecordList) -> RecordList {
+        var rest = self
+        rest.subtract(other)
+        return rest
+    }
+
+    mutating func formUnion(_ other: RecordList) { names.merge(other.names) { $0.union($1) } }
+
+    mutating func subtract(_ other: RecordList) {
+        for (table, gone) in other.names {
+            guard let rest = names[table]?.subtracting(gone) else { continue }
+            names[table] = rest.isEmpty ? nil : rest
+        }
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        for table in names.keys.sorted(by: Self.inByteOrder) {
+            Self.write(table, (names[table] ?? []).sorted(by: Self.inByteOrder), to: &json)
+        }
+        json.endObject()
+    }
+
+    /// The same bytes for what a slice holds, as a line.
+    static func line(of records: SliceRecords) throws -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        try records.forEach { table, names in write(table, names, to: &json) }
+        json.endObject()
+        json.newline()
+        return json.bytes
+    }
+
+    private static func write(_ table: String, _ names: [String], to json: inout JSONWriter) {
+        json.name(table)
+        json.beginArray()
+        for name in names { json.string(name) }
+        json.endArray()
+    }
+
+    private static func inByteOrder(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
