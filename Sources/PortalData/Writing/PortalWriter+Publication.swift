@@ -35,55 +35,6 @@ extension PortalWriter {
         }
     }
 
-    /// Moves a record along its workflow: a row of `state_changes`, which the database refuses if it is not allowed.
-    ///
-    /// `state` is its id (`project.active`) or what follows the dot. `person` is the code of whoever decided it at the client.
-    public func setState(
-        _ code: String, in name: String, to state: String, reason: String?, internalReason: String?,
-        person: String?
-    ) throws -> RecordChange {
-        let finder = try finder()
-        let source = finder.source
-        let table = try finder.table(name)
-        let found = try finder.record(code, in: table)
-        guard let changes = source.table("state_changes"), let key = found.key.int,
-            let own = changes.foreignKeys.first(where: { $0.table == name })?.pairs.first(where: {
-                $0.from != "client_id"
-            })?.from
-        else {
-            throw DiagnosticList([
-                Diagnostic(
-                    "records of `\(name)` have no workflow",
-                    hint: table.has("state") ? "use `vitrine set \(name) \(code) state=…`" : nil)
-            ])
-        }
-        let from = try text("state_id", of: found) ?? ""
-        let to = try self.state(state, from: from)
-        let personKey = try person.flatMap { person -> JSONValue? in
-            guard changes.has("changed_by_person_id"), let people = source.table("people") else { return nil }
-            return try finder.record("\(found.client ?? "")/\(person)", in: people).key
-        }
-        var values: [JSONValue.Member] = [
-            .init(name: "client_id", value: found.clientID.map { .int($0) } ?? .null),
-            .init(name: own, value: .int(key)), .init(name: "from_state_id", value: .string(from)),
-            .init(name: "to_state_id", value: .string(to)),
-            .init(name: "reason", value: reason.map { .string($0) } ?? .null),
-            .init(name: "internal_reason", value: internalReason.map { .string($0) } ?? .null),
-            .init(name: "changed_at", value: .string(author.at)),
-        ]
-        if let personKey { values.append(.init(name: "changed_by_person_id", value: personKey)) }
-        return try showing(clients(of: found)) {
-            try insert(values, into: changes)
-            try record(
-                AuditEntry(
-                    "set-state", table: name, record: found.name, client: found.client,
-                    before: [.init(name: "state_id", value: .string(from))],
-                    after: [.init(name: "state_id", value: .string(to))]
-                        + (reason.map { [.init(name: "reason", value: .string($0))] } ?? [])))
-            return found
-        }
-    }
-
     // MARK: Parts
 
     private func published(_ code: String, in name: String) throws -> (RecordFinder, FoundRecord) {
@@ -97,37 +48,6 @@ extension PortalWriter {
             ])
         }
         return (finder, try finder.record(code, in: table))
-    }
-
-    /// The state that a word means in the workflow of the state that a record is in.
-    private func state(_ word: String, from: String) throws -> String {
-        let rows = try database.prepare(
-            """
-            select id, id in (select to_state_id from workflow_transitions where from_state_id = ?1) from workflow_states
-            where workflow_id = (select workflow_id from workflow_states where id = ?1) order by position, id
-            """, isLongLived: false)
-        try rows.bind(from, at: 1)
-        var states: [(id: String, isNext: Bool)] = []
-        while try rows.step() { states.append((rows.text(at: 0) ?? "", rows.integer(at: 1) != 0)) }
-        let found = states.first { $0.id == word || $0.id.hasSuffix("." + word) }
-        let next = states.filter(\.isNext).map { "`\($0.id)`" }.joined(separator: ", ")
-        guard let found else {
-            throw DiagnosticList([
-                Diagnostic(
-                    "the workflow has no state `\(word)`",
-                    hint: didYouMean(word, in: states.map(\.id))
-                        ?? "from `\(from)` it goes to \(next.isEmpty ? "nowhere" : next)")
-            ])
-        }
-        guard found.isNext else {
-            throw DiagnosticList([
-                Diagnostic(
-                    found.id == from
-                        ? "it is in the state `\(from)` already" : "`\(from)` does not lead to `\(found.id)`",
-                    hint: "it goes to \(next.isEmpty ? "nowhere" : next)")
-            ])
-        }
-        return found.id
     }
 
     /// Inserts a row of the tool's own making and answers its number.

@@ -9,9 +9,10 @@ enum RecordCommands {
         details: """
             STATE is the state's id or what follows its dot. The database refuses what the workflow does not allow, for this
             command and for any other writer: a way that there is not, a reason that is missing, a column that must be set first,
-            a decision that is the client's.
+            a decision that is the client's or that of a role: `--by-person` says who made it.
 
                 vitrine set-state projects acme/website on-hold --reason "Waiting for the new logo"
+                vitrine set-state deliverables acme/logo accepted --by-person bo
             """,
         options: [
             .init("reason", "TEXT", "why; the client reads it"),
