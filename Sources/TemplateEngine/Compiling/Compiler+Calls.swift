@@ -154,9 +154,9 @@ extension Compiler {
         case "cycle":
             let list = frame.allocate(2)
             emit(.list, place, a: list, b: first, c: Int32(types.count))
-            emit(.loopInfo, place, a: list + 1, b: loop.register, mode: LoopField.index0.rawValue)
             emit(
-                .arithmetic, place, a: list + 1, b: list + 1, c: integer(Int64(types.count)).register,
+                .arithmetic, place, a: list + 1, b: loop.register + 1,
+                c: integer(Int64(types.count)).register,
                 mode: BinaryOperator.modulo.rawValue)
             emit(.item, place, a: slot, b: list, c: list + 1)
             return Operand(

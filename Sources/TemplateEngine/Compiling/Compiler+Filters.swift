@@ -89,6 +89,7 @@ extension Compiler {
                     let type = evaluate(argument, into: slot).type
                     check(
                         type, fits: parameter.kinds, "`\(parameter.name)` of `\(name)` needs", argument.place)
+                    check(argument, isOf: parameter, name)
                 }
             } else {
                 move(constant(of: parameter.standard), to: slot, place)
@@ -191,6 +192,15 @@ extension Compiler {
             ]
         let list = names.filter { wanted.contains($0.0) }.map(\.1).joined(separator: " or ")
         error("\(what) \(list), this is \(words(type))", at: place)
+    }
+
+    /// Where an argument is written out, it is one of the texts that its parameter knows.
+    private func check(_ argument: Expression, isOf parameter: Signature.Parameter, _ filter: String) {
+        guard !parameter.choices.isEmpty, case .string(let bytes) = argument.kind else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard !parameter.choices.contains(text) else { return }
+        let choices = parameter.choices.map { "`\($0)`" }.joined(separator: ", ")
+        error("`\(parameter.name)` of `\(filter)` is one of \(choices), not `\(text)`", at: argument.place)
     }
 
     func element(_ type: ValueType) -> ValueType {

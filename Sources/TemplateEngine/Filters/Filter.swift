@@ -41,6 +41,8 @@ struct Signature {
         let name: String
         let kinds: Kinds
         let standard: Standard?
+        /// The texts that it may be; any where there are none.
+        var choices: [String] = []
     }
 
     /// What an argument is when it is left out.
@@ -141,7 +143,11 @@ extension Filter {
         case .dictsort:
             return Signature(
                 input: .record,
-                parameters: [caseSensitive, P(name: "by", kinds: .text, standard: .text("key")), reverse],
+                parameters: [
+                    caseSensitive,
+                    P(name: "by", kinds: .text, standard: .text("key"), choices: ["key", "value"]),
+                    reverse,
+                ],
                 result: .pairs)
         case .mapPath:
             return Signature(
@@ -155,7 +161,9 @@ extension Filter {
                 input: .number,
                 parameters: [
                     P(name: "precision", kinds: .number, standard: .int(0)),
-                    P(name: "method", kinds: .text, standard: .text("common")),
+                    P(
+                        name: "method", kinds: .text, standard: .text("common"),
+                        choices: ["common", "ceil", "floor"]),
                 ], result: .number)
         case .abs: return Signature(input: [.number, .money], result: .input)
         case .int:

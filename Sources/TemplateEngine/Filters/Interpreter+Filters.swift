@@ -86,26 +86,27 @@ extension Interpreter {
     }
 
     private mutating func round(_ value: Value, _ precision: Value, _ method: Value) throws(Fault) -> Value {
-        if value.kind == .double, precision.kind == .int, precision.payload < 16,
-            method.bytes.first == UInt8(ascii: "c"),
-            method.detail == 6
-        {
+        let isCommon = method.bytes.elementsEqual("common".utf8)
+        if isCommon, value.kind == .double, precision.kind == .int, precision.payload < 16 {
             return .double(Self.rounded(Double(bitPattern: value.payload), Int(precision.payload)))
         }
         guard let number = value.number else { throw Fault(.type, value) }
         let digits = Int(clamping: precision.integer ?? 0)
         guard (-300...300).contains(digits) else { throw Fault(.argument) }
         let factor = Self.power(digits)
-        switch method.bytes.first {
-        case UInt8(ascii: "c") where method.bytes.count == 6:
+        if isCommon {
             if let whole = value.whole, digits >= 0 { return .int(whole) }
             let result = Self.rounded(number, digits)
             return value.whole != nil ? Self.truncated(result) ?? value : .double(result)
-        // Plus zero, as the whole number in between has no negative zero in Python.
-        case UInt8(ascii: "c"): return .double(((number * factor).rounded(.up) + 0) / factor)
-        case UInt8(ascii: "f"): return .double(((number * factor).rounded(.down) + 0) / factor)
+        }
+        let rule: FloatingPointRoundingRule
+        switch String(decoding: method.bytes, as: UTF8.self) {
+        case "ceil": rule = .up
+        case "floor": rule = .down
         default: throw Fault(.argument)
         }
+        // Plus zero, as the whole number in between has no negative zero in Python.
+        return .double(((number * factor).rounded(rule) + 0) / factor)
     }
 
     /// The number that a text spells in decimals: Swift would read hexadecimal ones too.

@@ -31,8 +31,6 @@ extension Interpreter {
         let index = loop[1].integer ?? 0
         let count = Int64(loop[0].detail)
         switch LoopField(rawValue: mode) {
-        case .index: return .int(index + 1)
-        case .index0: return .int(index)
         case .first: return .bool(index == 0)
         case .last: return .bool(index == count - 1)
         case .length: return .int(count)
@@ -40,7 +38,8 @@ extension Interpreter {
         case .revindex0: return .int(count - index - 1)
         case .previtem: return index > 0 ? loop[0].items[Int(index) - 1] : undefinedHere
         case .nextitem: return index + 1 < count ? loop[0].items[Int(index) + 1] : undefinedHere
-        case nil: return .null
+        // The first two are registers.
+        case .index, .index0, nil: return .null
         }
     }
 
