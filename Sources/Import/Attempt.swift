@@ -32,7 +32,8 @@ final class Attempt {
             """)
         fail = try writer.database.prepare(
             """
-            update sync_errors set attempts = attempts + 1, last_failed_at = ?2, kind = ?3, message = ?4, table_name = ?5
+            update sync_errors set attempts = attempts + 1, last_failed_at = ?2, kind = ?3, message = ?4, table_name = ?5,
+                next_retry_at = \(SyncErrors.nextRetry(after: "?2"))
             where id = ?1
             """)
     }

@@ -61,14 +61,8 @@ final class Filling {
 
     private func mapping(for reader: any RecordReader, _ source: SourceList.Source) throws -> Mapping {
         guard case .table(let name) = request.target else { return mapping }
-        guard let table = schema.table(name), TablePlanner.isImportable(name) else {
-            let hint = didYouMean(name, in: schema.tables.map(\.name).filter(TablePlanner.isImportable))
-            throw DiagnosticList([
-                Diagnostic(
-                    schema.table(name) == nil
-                        ? "there is no table `\(name)`" : "`\(name)` cannot be imported into",
-                    hint: hint)
-            ])
+        guard let table = schema.table(name), ClosedTables.allow(name) else {
+            throw DiagnosticList([ClosedTables.refusal(of: name, in: schema)])
         }
         var direct = try Mapping.direct(
             into: table, fields: reader.fieldNames, format: source.format, file: reader.name)

@@ -21,6 +21,8 @@ public struct SyncErrors {
         public let message: String
         /// How often it was tried.
         public let attempts: Int
+        /// Before this instant only a forced retry tries it; nil where any does.
+        public let nextRetryAt: String?
         /// `YYYY-MM-DDTHH:MM:SSZ`; nil while it is open.
         public let resolvedAt: String?
     }
@@ -84,12 +86,19 @@ public struct SyncErrors {
         }
     }
 
-    /// Tries records again with the mapping of their run: those of `ids`, or all that are open.
+    /// Tries records again with the mapping of their run: those of `ids`; without any, those that are due, or, where it is
+    /// forced, all that are open.
     ///
-    /// - Returns: how many were taken, and those that were not.
-    public func retry(_ ids: [Int64]) throws(DiagnosticList) -> (taken: Int, left: [Item]) {
+    /// - Returns: how many were taken, those that were not, and how many were not due.
+    public func retry(
+        _ ids: [Int64], isForced: Bool
+    ) throws(DiagnosticList) -> (taken: Int, left: [Item], waiting: Int) {
         try portal.write(as: author) { writer in
-            let open = try Self.open(ids, in: writer.database)
+            let all = try Self.open(ids, in: writer.database)
+            let open = all.filter { item in
+                isForced || !ids.isEmpty || item.nextRetryAt.map { $0 <= author.at } ?? true
+            }
+            guard !open.isEmpty else { return (0, [], all.count) }
             let attempt = try Attempt(writer)
             var taken = 0
             for item in open where try attempt.take(item, forcesSource: false) { taken += 1 }
@@ -97,7 +106,8 @@ public struct SyncErrors {
             let numbers = open.map { "\($0.id)" }.joined(separator: ",")
             return (
                 taken,
-                try Self.items(writer.database, "resolved_at is null and sync_errors.id in (\(numbers))")
+                try Self.items(writer.database, "resolved_at is null and sync_errors.id in (\(numbers))"),
+                all.count - open.count
             )
         }
     }
@@ -139,11 +149,18 @@ public struct SyncErrors {
 
     // MARK: Parts
 
+    /// The expression of when a record that failed again is due: after a quarter of an hour, then twice as long each
+    /// time, and at most a day. A record that never was tried again is due at once, and so is one that came anew.
+    static func nextRetry(after instant: String) -> String {
+        "strftime('%Y-%m-%dT%H:%M:%SZ', \(instant), (min(1440, 15 << min(attempts - 1, 7))) || ' minutes')"
+    }
+
     private static func items(_ database: Connection, _ condition: String) throws(SQLiteError) -> [Item] {
         let rows = try database.prepare(
             """
-            select sync_errors.id, code, kind, table_name, place, message, attempts, resolved_at from sync_errors
-            join integrations on integrations.id = integration_id where \(condition) order by sync_errors.id
+            select sync_errors.id, code, kind, table_name, place, message, attempts, next_retry_at,
+                resolved_at
+            from sync_errors join integrations on integrations.id = integration_id where \(condition) order by sync_errors.id
             """, isLongLived: false)
         var result: [Item] = []
         while try rows.step() {
@@ -151,7 +168,8 @@ public struct SyncErrors {
                 Item(
                     id: rows.integer(at: 0), source: rows.text(at: 1) ?? "", kind: rows.text(at: 2) ?? "",
                     table: rows.text(at: 3), place: rows.text(at: 4) ?? "", message: rows.text(at: 5) ?? "",
-                    attempts: Int(rows.integer(at: 6)), resolvedAt: rows.text(at: 7)))
+                    attempts: Int(rows.integer(at: 6)), nextRetryAt: rows.text(at: 7),
+                    resolvedAt: rows.text(at: 8)))
         }
         return result
     }

@@ -9,15 +9,18 @@ extension FrozenPortal {
     /// It also changes with a few rows that the edition does not hold (under a parent that is not visible, a colleague
     /// whom no record names): then an edition is rendered for nothing, never the other way round. `asOf` matters
     /// through publication windows and grants alone; what depends on the day, and the bytes of files behind documents, are
-    /// for the caller to add.
+    /// for the caller to add. Every reading of a source changes what the view `freshness` tells, so that counts only for an
+    /// edition of which a page asks it.
     public func fingerprint(
-        of edition: Edition, asOf: String, notes: NoteIndex
+        of edition: Edition, asOf: String, notes: NoteIndex, readsFreshness: Bool
     ) throws(DiagnosticList) -> Digest {
         do {
             let digester = Digester()
             digester.update("\(Migrations.version)\n\(edition.name)\n")
             for (table, filling) in plan.fillings.enumerated() {
-                guard case .rows = filling, let query = queries[table] else { continue }
+                guard case .rows = filling, let query = queries[table],
+                    readsFreshness || plan.schema.tables[table].name != SlicePlan.syncSources
+                else { continue }
                 let columns = plan.schema.tables[table].columns.map(\.name).joined(separator: ",")
                 digester.update("\u{1}\(plan.schema.tables[table].name)(\(columns))\n")
                 try bind(edition, asOf: asOf, to: query)

@@ -19,6 +19,9 @@ struct SlicePlan {
         let text: String
     }
 
+    /// The table behind the view `freshness`.
+    static let syncSources = "sync_sources"
+
     let schema: SliceSchema
     /// For each table of `schema`.
     let fillings: [Filling]
@@ -190,7 +193,7 @@ extension SlicePlan {
 
         /// What the view `freshness` reads: the sources that the agency has given a label for pages.
         private static let syncSources = SliceSchema.Table(
-            name: "sync_sources",
+            name: SlicePlan.syncSources,
             columns: [
                 .init("label", .text, isOptional: false), .init("last_success_at", .text),
                 .init("stale_after_minutes", .integer),

@@ -29,17 +29,21 @@ enum SyncCommands {
         "sync retry", operands: "[NUMBER…]", count: 0...10_000,
         summary: "Try records again that could not be taken",
         details: """
-            With the fields that were kept and the mapping of their run; all that are open, or those of the numbers. What still
-            cannot be taken stays open, and the exit code is 1.
+            With the fields that were kept and the mapping of their run: those of the numbers, or all that are due. A record that
+            fails again is due after a quarter of an hour, then after twice as long each time, up to a day; `--all` does not wait.
+            What still cannot be taken stays open, and the exit code is 1.
 
                 vitrine sync retry
                 vitrine sync retry 17 18
             """,
-        options: [Author.option]
+        options: [.init("all", nil, "also what is not due yet"), Author.option]
     ) { invocation in
-        let result = try errors(invocation).retry(numbers(invocation))
+        let result = try errors(invocation).retry(numbers(invocation), isForced: invocation.has("all"))
         say(result.left)
         Terminal.say("taken: \(result.taken), left: \(result.left.count)")
+        if result.waiting > 0 {
+            Terminal.say("not due yet: \(result.waiting); `vitrine sync retry --all` tries them now")
+        }
         return result.left.isEmpty ? .done : .inputErrors
     }
 
@@ -82,7 +86,9 @@ enum SyncCommands {
     private static func say(_ items: [SyncErrors.Item]) {
         for item in items {
             let attempts = item.attempts == 1 ? "1 attempt" : "\(item.attempts) attempts"
-            let end = item.resolvedAt.map { ", resolved \($0)" } ?? ""
+            let end =
+                item.resolvedAt.map { ", resolved \($0)" }
+                ?? item.nextRetryAt.map { ", due \($0)" } ?? ""
             // The names of files and fields are a stranger's.
             Terminal.say(
                 TerminalText.neutralised(

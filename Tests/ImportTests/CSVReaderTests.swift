@@ -19,7 +19,16 @@ import Testing
     }
 
     static let plain = "code,name,title\nmueller,Müller €,\"a \"\"b\"\", c\"\nleer,Leer,\n"
+    /// Commas inside of quotes would be taken for the separator but for the first line.
+    static let announced =
+        "sep=;\ncode;name;title\nmueller;Müller €;\"a \"\"b\"\", c\"\nleer;Leer;\n"
     static let dialects: [Dialect] = [
+        Dialect("a line with the separator", announced),
+        Dialect("a line with the separator, CRLF", announced.replacing("\n", with: "\r\n")),
+        Dialect("a line with the separator behind a byte order mark", "\u{FEFF}" + announced),
+        Dialect("a line with the separator in UTF-16", utf16(announced, isBig: false)),
+        Dialect("a line with the separator in quotes", "\"sep=;\"" + announced.dropFirst(5)),
+        Dialect("a line with an odd separator", announced.replacing(";", with: "^")),
         Dialect("LF", plain), Dialect("CRLF", plain.replacing("\n", with: "\r\n")),
         Dialect("CR", plain.replacing("\n", with: "\r")),
         Dialect("no line end at the end", String(plain.dropLast())),
@@ -46,6 +55,18 @@ import Testing
             try portal.rows("select code, name, title from people order by id") == [
                 "mueller|Müller €|a \"b\", c", "leer|Leer|",
             ])
+    }
+
+    @Test func theLineWithTheSeparatorIsALineAndGivesWayToTheOption() throws {
+        let outcome = try ImportPortal().run("sep=;\ncode;name\na;A\nb\n", into: "people")
+        #expect(outcome.problems.count == 1 && outcome.problems[0].hasPrefix("in.csv:4:1: "))
+        let given = try ImportPortal().run("sep=;\ncode|name\na|A;B\n", into: "people") {
+            $0.separator = UInt8(ascii: "|")
+        }
+        #expect(given.counts == ["people 1 0 0"], "\(given.problems)")
+        // A column may be called so.
+        let column = try ImportPortal().run("sep=x\n1\n", into: "people")
+        #expect(column.problems.contains { $0.contains("no column `sep=x`") }, "\(column.problems)")
     }
 
     @Test func theEncodingThatIsNamedIsUsed() throws {
@@ -82,7 +103,7 @@ import Testing
         Mistake(text: "code,name\na,b\n,c\n", problem: "in.csv:3:1: the key is empty: `code`"),
         Mistake(
             text: "code,name\na,b\n\"a\r\nx\",c\n",
-            problem: "in.csv:3:1: a rule of `people` is broken: code <> '' and"),
+            problem: "in.csv:3:1: `code` must not be empty, must have at most 56"),
     ])
     func whatIsNoRowIsToldWithItsPlace(_ mistake: Mistake) throws {
         let portal = try ImportPortal()

@@ -1,5 +1,6 @@
 import Diagnostics
 import Import
+import PortalData
 import TestSupport
 import Testing
 
@@ -24,9 +25,11 @@ import Testing
     @Test func aRecordIsTakenWhenItsReasonIsGone() throws {
         let portal = try ImportPortal()
         try portal.run(Self.bad, into: "milestones") { $0.isPartial = true }
-        #expect(try portal.errors.retry([]).taken == 0)
+        #expect(try portal.errors.retry([], isForced: false).taken == 0)
         try portal.load("insert into projects (client_id, code, name) values (1, 'later', 'Later');")
-        let result = try portal.errors.retry([])
+        let early = try portal.errors.retry([], isForced: false)
+        #expect(early.taken == 0 && early.left.isEmpty && early.waiting == 2)
+        let result = try portal.errors.retry([], isForced: true)
         #expect(result.taken == 1 && result.left.map(\.attempts) == [3])
         #expect(try portal.rows("select code from milestones order by code") == ["a", "b"])
         #expect(try portal.rows("select resolved_by from sync_errors order by id") == ["test", ""])
@@ -35,6 +38,36 @@ import Testing
             try portal.errors.list(all: false).items.isEmpty && portal.errors.list(all: true).items.count == 2
         )
         #expect(throws: DiagnosticList.self) { try portal.errors.resolve([2], with: .local) }
+    }
+
+    private func due(_ portal: ImportPortal) throws -> String? {
+        try portal.rows("select next_retry_at from sync_errors where id = 1").first
+    }
+
+    /// How many records were tried and not taken.
+    private func retry(_ portal: ImportPortal, at instant: String) throws -> Int {
+        try SyncErrors(of: portal.portal, as: Author(actor: "test", at: instant))
+            .retry([], isForced: false).left.count
+    }
+
+    @Test func theTimeUntilARecordIsTriedAgainGrowsToADay() throws {
+        let portal = try ImportPortal()
+        try portal.run(Self.bad, into: "milestones") { $0.isPartial = true }
+        #expect(try due(portal) == "", "what never was tried again is due")
+        #expect(try retry(portal, at: "2026-11-20T12:00:00Z") == 2)
+        #expect(try due(portal) == "2026-11-20T12:15:00Z")
+        #expect(try retry(portal, at: "2026-11-20T12:14:59Z") == 0)
+        #expect(try retry(portal, at: "2026-11-20T12:15:00Z") == 2)
+        #expect(try due(portal) == "2026-11-20T12:45:00Z")
+        for _ in 1...9 { _ = try portal.errors.retry([1], isForced: false) }
+        #expect(try due(portal) == "2026-11-21T12:00:00Z")
+        // The same record of a newer file waits on; another is due at once.
+        try portal.run(Self.bad, into: "milestones") { $0.isPartial = true }
+        #expect(try due(portal) == "2026-11-21T10:00:00Z")
+        try portal.run(
+            "code,title,project,due_on\nb,B,later,2026-12-02\n", into: "milestones"
+        ) { $0.isPartial = true }
+        #expect(try due(portal) == "")
     }
 
     @Test func aRecordThatComesBetterClosesItsError() throws {

@@ -4,12 +4,14 @@ import Slices
 import Testing
 
 @Suite struct FingerprintTests {
-    private func fingerprint(_ portal: SamplePortal, of name: String = "acme", asOf: String = "2026-11-21")
-        throws -> Digest
-    {
+    private func fingerprint(
+        _ portal: SamplePortal, of name: String = "acme", asOf: String = "2026-11-21",
+        readsFreshness: Bool = false
+    ) throws -> Digest {
         let frozen = try portal.frozen()
         let edition = try #require(try frozen.readership(asOf: asOf).editions.first { $0.name == name })
-        return try frozen.fingerprint(of: edition, asOf: asOf, notes: portal.notes())
+        return try frozen.fingerprint(
+            of: edition, asOf: asOf, notes: portal.notes(), readsFreshness: readsFreshness)
     }
 
     @Test func staysWhileNothingOfTheEditionChanges() throws {
@@ -33,6 +35,21 @@ import Testing
         let before = try fingerprint(portal)
         try portal.load(sql + ";")
         #expect(try fingerprint(portal) != before)
+    }
+
+    @Test func aReadingOfASourceCountsWhereAPageTellsIt() throws {
+        let portal = try SamplePortal(
+            "insert into integrations (id, code, system, client_label) values (1, 'crm', 'crm', 'Our books');"
+        )
+        let before = try [false, true].map { try fingerprint(portal, readsFreshness: $0) }
+        #expect(before[0] != before[1])
+        try portal.load(
+            """
+            insert into sync_runs (integration_id, status, started_at, finished_at)
+            values (1, 'done', '2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z');
+            """)
+        #expect(try fingerprint(portal, readsFreshness: false) == before[0])
+        #expect(try fingerprint(portal, readsFreshness: true) != before[1])
     }
 
     @Test func changesWithANote() throws {

@@ -29,7 +29,7 @@ import Testing
         #expect(try code("sync", "resolve", "7") == 1)
         #expect(try code("sync", "resolve", "1", "--with", "source") == 1)
         #expect(try code("sync", "resolve", "1") == 0)
-        #expect(try code("sync", "retry") == 0)
+        #expect(try code("sync", "retry", "--all") == 0)
         #expect(try code("audit", "verify") == 0)
     }
 

@@ -17,10 +17,11 @@ final class CSVReader: RecordReader {
     var name: String { text.name }
     var bytesRead: Int { text.bytesRead }
 
-    /// Reads the header; `separator` is found in it where none is given.
+    /// Reads the header; `separator` is found in it, or in the line before it, where none is given.
     init(_ text: SourceText, separator: UInt8?) throws {
         self.text = text
-        self.separator = try separator ?? detectedSeparator()
+        let written = announcedSeparator()
+        self.separator = try separator ?? written ?? detectedSeparator()
         let header = RecordBuffer()
         repeat {
             guard try read(into: header) else {
@@ -237,6 +238,23 @@ final class CSVReader: RecordReader {
                 "a field is larger than \(SourceText.fieldLimit) bytes", at: place,
                 hint: "is a quote never closed here?")
         }
+    }
+
+    /// What a first line `sep=;` says, as spreadsheets write it for one another; goes over that line.
+    private func announcedSeparator() -> UInt8? {
+        let first = text.bytes[text.position...].prefix { $0 != 10 && $0 != 13 }
+        let words =
+            first.count == 7 && first.first == 34 && first.last == 34 ? first.dropFirst().dropLast() : first
+        guard words.count == 5, words.prefix(4).elementsEqual("sep=".utf8), let separator = words.last,
+            separator < 128, separator != 34, !Unicode.Scalar(separator).properties.isAlphabetic
+        else { return nil }
+        text.position += first.count
+        for byte in [13, 10] as [UInt8]
+        where text.position < text.bytes.count && text.bytes[text.position] == byte {
+            text.position += 1
+        }
+        line += 1
+        return separator
     }
 
     /// The candidate that stands most often in the first line, outside of quotes.

@@ -48,7 +48,9 @@ final class SyncJournal {
             on conflict (integration_id, record_key) where resolved_at is null do update set
                 sync_run_id = excluded.sync_run_id, kind = excluded.kind, table_name = excluded.table_name,
                 place = excluded.place, message = excluded.message, payload = excluded.payload,
-                attempts = attempts + 1, last_failed_at = excluded.last_failed_at
+                attempts = attempts + 1, last_failed_at = excluded.last_failed_at,
+                next_retry_at = case when payload = excluded.payload
+                    then \(SyncErrors.nextRetry(after: "excluded.last_failed_at")) end
             """)
         resolve = try database.prepare(
             """

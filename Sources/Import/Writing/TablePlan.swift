@@ -29,12 +29,6 @@ struct TablePlanner {
     let now: String
     private(set) var problems: [Diagnostic] = []
 
-    /// What only the tool itself writes, and what has commands of its own that leave a trail.
-    static let refused: Set = [
-        "audit_log", "access_log", "sync_runs", "sync_errors", "grants",
-        "access_approvals",
-    ]
-
     init(
         database: Connection, schema: SourceSchema, fieldNames: [String], allowsMissingFields: Bool,
         client: (slug: String, id: Int64)?, ownership: Ownership, now: String
@@ -48,22 +42,12 @@ struct TablePlanner {
         self.now = now
     }
 
-    static func isImportable(_ table: String) -> Bool {
-        !refused.contains(table) && !table.hasPrefix("internal_")
-    }
-
     /// Nil where something is wrong with the table.
     mutating func plan(_ mapping: TableMapping) throws(SQLiteError) -> TablePlan? {
         let count = problems.count
-        guard let table = schema.table(mapping.table), Self.isImportable(table.name) else {
-            let isThere = schema.table(mapping.table) != nil
-            report(
-                isThere
-                    ? "`\(mapping.table)` cannot be imported into" : "there is no table `\(mapping.table)`",
-                mapping.place,
-                hint: isThere
-                    ? "only the tool's own commands write it"
-                    : didYouMean(mapping.table, in: schema.tables.map(\.name)))
+        guard let table = schema.table(mapping.table), ClosedTables.allow(table.name) else {
+            let refusal = ClosedTables.refusal(of: mapping.table, in: schema)
+            report(refusal.message, mapping.place, hint: refusal.hint)
             return nil
         }
         var columns: [ColumnReader] = []

@@ -27,24 +27,10 @@ struct RecordFinder {
     let database: Connection
     let source: SourceSchema
 
-    /// Tables that have commands of their own, or are the tool's alone.
-    private static let closed: [String: String] = [
-        "audit_log": "it is written by the tool alone",
-        "access_log": "it is imported from the web server's log",
-        "state_changes": "use `vitrine set-state`", "grants": "use `vitrine grant` and `vitrine revoke`",
-        "access_requests": "use `vitrine request`", "access_approvals": "use `vitrine request`",
-    ]
-
     /// A table that may be filled by name.
     func table(_ name: String) throws(DiagnosticList) -> SourceSchema.Table {
-        let open = source.tables.filter { Self.closed[$0.name] == nil && !SlicingRules.isInternal($0.name) }
-        if let table = open.first(where: { $0.name == name }) { return table }
-        if let reason = Self.closed[name] {
-            throw DiagnosticList([Diagnostic("`\(name)` is not filled by hand", hint: reason)])
-        }
-        throw DiagnosticList([
-            Diagnostic("there is no table `\(name)`", hint: didYouMean(name, in: open.map(\.name)))
-        ])
+        if let table = source.table(name), ClosedTables.allow(name) { return table }
+        throw DiagnosticList([ClosedTables.refusal(of: name, in: source)])
     }
 
     /// A row by `code`, or `client/code` where two clients have the same; by its number where the table has no codes.
