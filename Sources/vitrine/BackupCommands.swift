@@ -18,7 +18,7 @@ enum BackupCommands {
             keep backups as private as the database. What is published is not in it either, as `build` makes it again.
 
                 vitrine backup /backup/portal-2026-11-20
-            """
+            """, undone: "no backup was made"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let path = path(invocation.operands[0], invocation)
@@ -62,7 +62,8 @@ enum BackupCommands {
 
                 vitrine -C /srv/agency restore /backup/portal-2026-11-20
             """,
-        options: [.init("force", nil, "replace what is there"), Author.option]
+        options: [.init("force", nil, "replace what is there"), Author.option],
+        undone: "nothing was restored"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let backup = try Backup(at: path(invocation.operands[0], invocation))

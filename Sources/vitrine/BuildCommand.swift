@@ -19,7 +19,7 @@ enum BuildCommand {
             .init("jobs", "N", "how many worker processes; the number of cores by default"),
             .init("strict", nil, "let nobody out when any client has errors"),
             .init("exit-code", nil, "end with 5 when nothing has changed"),
-        ],
+        ], undone: "nothing was published",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {

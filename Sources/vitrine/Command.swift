@@ -1,3 +1,5 @@
+internal import PortalData
+
 /// One command of the tool: what it takes, what it says of itself, and what it does.
 struct Command: Sendable {
     /// An option of a command.
@@ -30,12 +32,16 @@ struct Command: Sendable {
     let options: [Option]
     /// Whether the help lists it.
     let isListed: Bool
+    /// What did not happen where inputs have errors; nil for a command that only tells.
+    ///
+    /// Where nothing else is said, "nothing was changed" for a command that notes an actor in the audit log.
+    let undone: String?
     /// Does it.
     let run: @Sendable (Invocation) throws -> ExitCode
 
     init(
         _ name: String, operands: String = "", count: ClosedRange<Int> = 0...0, summary: String,
-        details: String = "", options: [Option] = [], isListed: Bool = true,
+        details: String = "", options: [Option] = [], isListed: Bool = true, undone: String? = nil,
         run: @escaping @Sendable (Invocation) throws -> ExitCode
     ) {
         self.name = name
@@ -45,6 +51,8 @@ struct Command: Sendable {
         self.details = details
         self.options = options
         self.isListed = isListed
+        let changesDatabase = options.contains { $0.name == Author.option.name }
+        self.undone = undone ?? (changesDatabase ? "nothing was changed" : nil)
         self.run = run
     }
 

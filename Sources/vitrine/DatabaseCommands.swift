@@ -8,7 +8,7 @@ enum DatabaseCommands {
     static let all = [create, migrate, load, check]
 
     private static let create = Command(
-        "db create", summary: "Make an empty portal database"
+        "db create", summary: "Make an empty portal database", undone: "no database was made"
     ) { invocation in
         let path = try database(invocation)
         try Database.create(path)
@@ -16,7 +16,8 @@ enum DatabaseCommands {
     }
 
     private static let migrate = Command(
-        "db migrate", summary: "Bring the database to this version's schema"
+        "db migrate", summary: "Bring the database to this version's schema",
+        undone: "the database is as it was"
     ) { invocation in
         let path = try database(invocation)
         let versions = try Database.migrate(path)
@@ -29,7 +30,8 @@ enum DatabaseCommands {
     private static let load = Command(
         "db load", operands: "FILE…", count: 1...10_000,
         summary: "Run SQL scripts on the database, all or nothing",
-        details: "Foreign keys are enforced; rows may come in any order within a run."
+        details: "Foreign keys are enforced; rows may come in any order within a run.",
+        undone: "the database is as it was"
     ) { invocation in
         var scripts: [Database.LoadScript] = []
         var problems: [Diagnostic] = []

@@ -3,16 +3,11 @@ internal import Publishing
 
 /// Turns whatever stopped a command into words and an exit code.
 enum Failure {
-    static func report(_ error: any Error) -> ExitCode {
+    static func report(_ error: any Error, of command: Command) -> ExitCode {
         switch error {
         case let list as DiagnosticList:
             Terminal.complain(list.all)
-            let count = list.all.count { $0.severity == .error }
-            Terminal.complain("\(count) \(count == 1 ? "error" : "errors"); nothing was published")
-            return .inputErrors
-        case let refused as RefusedChange:
-            Terminal.complain(refused.problems.all)
-            Terminal.complain("\(refused.problems.summary); nothing was changed")
+            Terminal.complain(list.summary + (command.undone.map { "; \($0)" } ?? ""))
             return .inputErrors
         case let usage as UsageError:
             Terminal.complain("vitrine: \(usage.message)")

@@ -80,7 +80,7 @@ extension ExitCode {
     var meaning: String {
         switch self {
         case .done: "done"
-        case .inputErrors: "errors in inputs; nothing was published"
+        case .inputErrors: "errors in inputs; nothing was published or changed"
         case .wrongUse: "wrong use of the command line"
         case .guardRefused: "a guard refused"
         case .heldBack: "done, but some clients of a build, or records of an import, were held back"

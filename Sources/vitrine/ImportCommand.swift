@@ -35,7 +35,7 @@ enum ImportCommand {
             .init("dry-run", nil, "write nothing"),
             .init("partial", nil, "take the good records and keep the others for later"),
             Author.option,
-        ],
+        ], undone: "nothing was written",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {

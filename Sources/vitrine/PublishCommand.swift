@@ -9,7 +9,7 @@ enum PublishCommand {
         details: """
             Narrows credentials to readers that were and still are allowed, switches each changed edition in one step, and then
             widens credentials and server rules. Editions that did not change are not touched.
-            """,
+            """, undone: "nothing was published",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {

@@ -38,7 +38,7 @@ struct Vitrine {
         do {
             return try command.run(invocation)
         } catch {
-            return Failure.report(error)
+            return Failure.report(error, of: command)
         }
     }
 }

@@ -11,6 +11,23 @@ import Testing
         return Dictionary(uniqueKeysWithValues: site + access)
     }
 
+    @Test func whatDidNotHappenIsSaidInTheWordsOfTheCommand() throws {
+        let portal = try Portal(begunWith: "first.sql")
+        try portal.edit("bad.sql") { _ in "insert into nowhere values (1);" }
+        try portal.edit("bad.csv") { _ in "nothing\n1\n" }
+        try portal.edit("Templates/pages/notes.html") { _ in "{{ nothing }}" }
+        for (arguments, clause) in [
+            (["db", "load", "bad.sql"], "1 error; the database is as it was\n"),
+            (["import", "bad.csv", "--into", "projects"], "; nothing was written\n"),
+            (["add", "projects", "nothing=1"], "; nothing was changed\n"),
+            (["build"], "; nothing was published\n"),
+            (["history", "projects", "nothing"], "1 error\n"),
+        ] {
+            let outcome = try Tool.vitrine(arguments, in: portal.root, environment: Portal.environment)
+            #expect(outcome.code == 1 && outcome.errors.hasSuffix(clause), "\(arguments): \(outcome.errors)")
+        }
+    }
+
     @Test func mistakesInTemplatesStopEverythingAndAreAllTold() throws {
         let portal = try Portal()
         try #require(try portal.publish().code == 0)

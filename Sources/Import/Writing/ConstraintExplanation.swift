@@ -37,6 +37,9 @@ final class ConstraintExplanation {
                 about: missing?.column ?? "", record)
         }
         if let rule = rest("CHECK constraint failed: ") {
+            if let words = CheckRule.words(rule) {
+                return problem(words, hint: nil, about: rule, record)
+            }
             return problem(
                 "a rule of `\(plan.table.name)` is broken: \(rule)",
                 hint: "the rule is in the table's `create table`", about: rule, record)

@@ -15,6 +15,7 @@ enum Refusal {
             return Diagnostic("`\(column)` must not be empty")
         }
         if let rule = rest("CHECK constraint failed: ") {
+            if let words = CheckRule.words(rule) { return Diagnostic("`\(table.name)`: \(words)") }
             return Diagnostic("the row breaks a rule of `\(table.name)`", hint: "the rule is: \(rule)")
         }
         if words.hasPrefix("FOREIGN KEY constraint failed") {

@@ -1,23 +1,11 @@
-internal import Diagnostics
 internal import Glibc
 internal import PortalData
 internal import Publishing
 
-/// A change that was refused, with everything that is wrong with it.
-struct RefusedChange: Error {
-    let problems: DiagnosticList
-}
-
 extension Invocation {
     /// Changes the database of the portal that a command works on, as the one who runs it.
     func changing<Result>(_ body: (PortalWriter) throws -> Result) throws -> Result {
-        let author = try Author(of: self)
-        let portal = try LivePortal(of: self)
-        do throws(DiagnosticList) {
-            return try portal.write(as: author, body)
-        } catch {
-            throw RefusedChange(problems: error)
-        }
+        try LivePortal(of: self).write(as: Author(of: self), body)
     }
 }
 
