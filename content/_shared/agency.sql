@@ -158,3 +158,40 @@ insert into users (id, username, kind, email, staff_id, status, password_hash, c
 -- A shared service pays the bills of two clients, acme and acme-corp, who do not know one another.
 insert into users (id, username, email, person_id, status, password_hash, last_invited_at, created_at, updated_at) values
     (13, 'grace', 'grace.kim@shared-services.example', null, 'active', '$2y$05$/i/BuKq/fJd2yIs9rQ8/Yu8nIiKBVurb9.lYdLvwfcmF8XasNWcOq', '2025-11-04T15:00:00Z', '2025-11-04T15:00:00Z', '2026-01-05T15:00:00Z');
+
+-- Questions and faults, and what is asked of a client, in German and French.
+insert into workflows (id, label, table_name) values
+    ('anfrage', 'Anfrage (deutsch)', 'tickets'),
+    ('demande', 'Demande (français)', 'tickets'),
+    ('pieces', 'Pièces (français)', 'requests_for_client'),
+    ('piece', 'Pièce (français)', 'request_items');
+insert into workflow_states (id, workflow_id, position, internal_label, client_label, category, owner, max_days, is_client_editable) values
+    ('anfrage.neu', 'anfrage', 10, 'New', 'Eingegangen', 'waiting_us', 'agency', 2, 0),
+    ('anfrage.arbeit', 'anfrage', 20, 'In work', 'In Arbeit', 'active', 'agency', null, 0),
+    ('anfrage.rueckfrage', 'anfrage', 30, 'Waiting for client', 'Rückfrage an Sie', 'waiting_client', 'client', 14, 1),
+    ('anfrage.geloest', 'anfrage', 40, 'Resolved', 'Gelöst', 'done', null, 14, 0),
+    ('demande.recue', 'demande', 10, 'New', 'Reçue', 'waiting_us', 'agency', 2, 0),
+    ('demande.en-cours', 'demande', 20, 'In work', 'En cours', 'active', 'agency', null, 0),
+    ('demande.question', 'demande', 30, 'Waiting for client', 'Une question pour vous', 'waiting_client', 'client', 14, 1),
+    ('demande.resolue', 'demande', 40, 'Resolved', 'Résolue', 'done', null, 14, 0),
+    ('pieces.preparation', 'pieces', 10, 'Draft', 'En préparation', 'draft', 'agency', null, 0),
+    ('pieces.attendues', 'pieces', 20, 'Waiting for client', 'Nous les attendons de vous', 'waiting_client', 'client', 14, 1),
+    ('pieces.completes', 'pieces', 30, 'Approved', 'Au complet', 'done', null, null, 0),
+    ('piece.attendue', 'piece', 10, 'Open', 'À nous envoyer', 'waiting_client', 'client', null, 1),
+    ('piece.recue', 'piece', 20, 'Received', 'Reçue', 'waiting_us', 'agency', 7, 0),
+    ('piece.validee', 'piece', 30, 'Accepted', 'Validée', 'done', null, null, 0);
+insert into workflow_transitions (from_state_id, to_state_id, allowed_role, is_reason_required, requires_json) values
+    ('anfrage.neu', 'anfrage.arbeit', 'agency', 0, '["first_response_at"]'),
+    ('anfrage.arbeit', 'anfrage.rueckfrage', 'agency', 0, '[]'),
+    ('anfrage.rueckfrage', 'anfrage.arbeit', null, 0, '[]'),
+    ('anfrage.arbeit', 'anfrage.geloest', 'agency', 0, '["resolved_at"]'),
+    ('anfrage.geloest', 'anfrage.arbeit', null, 1, '[]'),
+    ('demande.recue', 'demande.en-cours', 'agency', 0, '["first_response_at"]'),
+    ('demande.en-cours', 'demande.question', 'agency', 0, '[]'),
+    ('demande.question', 'demande.en-cours', null, 0, '[]'),
+    ('demande.en-cours', 'demande.resolue', 'agency', 0, '["resolved_at"]'),
+    ('demande.resolue', 'demande.en-cours', null, 1, '[]'),
+    ('pieces.preparation', 'pieces.attendues', 'agency', 0, '[]'),
+    ('pieces.attendues', 'pieces.completes', 'agency', 0, '["completed_on"]'),
+    ('piece.attendue', 'piece.recue', null, 0, '["received_on"]'),
+    ('piece.recue', 'piece.validee', 'agency', 0, '[]');

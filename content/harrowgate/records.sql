@@ -28,3 +28,10 @@ insert into threads (id, client_id, project_id, code, subject, audience, created
 insert into messages (client_id, thread_id, staff_id, person_id, body_md, sent_at, is_internal) values
     (3, 3001, null, 302, 'Only the department, until the partners have seen them.', '2026-11-09T09:05:00Z', 0),
     (3, 3001, 3, null, 'Magpie: as last time, then.', '2026-11-09T09:30:00Z', 1);
+
+insert into retainers (id, client_id, contract_id, code, name, period, included_minutes, price_minor, starts_on, ends_on, audience, created_at, updated_at) values
+    (3001, 3, 3001, 'care-2026', 'Larch: care, ten hours a month', 'month', 600, 150000, '2026-01-01', '2026-12-31', 'finance', '2025-12-15T09:00:00Z', '2025-12-15T09:00:00Z');
+insert into time_entries (client_id, retainer_id, service_id, staff_id, worked_on, worked_minutes, description, is_published) values
+    (3, 3001, 5, 7, '2026-10-07', 240, 'Larch: fee table on small screens', 1),
+    (3, 3001, 5, 7, '2026-10-21', 420, 'Larch: search that knows plurals', 1),
+    (3, 3001, 5, 7, '2026-11-11', 300, 'Larch: two new practice areas', 1);
