@@ -19,6 +19,19 @@ public final class InputFile {
         size = Int(status.st_size)
     }
 
+    private init(standardInput file: FileDescriptor) {
+        path = "-"
+        size = 0
+        self.file = file
+    }
+
+    /// What the program is given on its standard input, of whatever kind that is.
+    public static func standardInput() throws(FileError) -> InputFile {
+        let number = dup(STDIN_FILENO)
+        guard number >= 0 else { throw FileError("read", "-") }
+        return InputFile(standardInput: FileDescriptor(owning: number))
+    }
+
     /// Fills `buffer` as far as the file goes; returns how many bytes came, 0 at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         try file.read(into: buffer, name: path)

@@ -39,6 +39,11 @@ public struct PortalFolder: Hashable, Sendable {
     /// For each client, which records its editions held, publication by publication.
     var recordJournals: String { state + "/history" }
     func recordJournal(of client: String) -> String { "\(recordJournals)/\(client).jsonl" }
+    /// For each client, which record each path of its editions was made of, and since when.
+    var pathJournals: String { state + "/paths" }
+    func pathJournal(of client: String) -> String { "\(pathJournals)/\(client).jsonl" }
+    /// The key with which addresses of the access log are hashed.
+    var addressKey: String { state + "/addresses.key" }
 
     /// The file of the newest digest of the audit log; makes its folder.
     public func auditHead() throws -> String {

@@ -99,6 +99,7 @@ public struct Publication {
         for edition in changed { try FileSystem.remove(folder.publishedFiles + "/\(edition).jsonl") }
         try FileSystem.synchronise(folder.publishedFiles)
         let lists = WriteBatch()
+        var made: [(edition: String, lines: [UInt8])] = []
         for edition in changed {
             let published = folder.site + "/" + edition
             if FileSystem.kind(published) == .folder {
@@ -106,11 +107,12 @@ public struct Publication {
             } else {
                 try FileSystem.rename(build.site + "/" + edition, to: published)
             }
-            try lists.add(
-                try FileSystem.read(build.files + "/\(edition).jsonl"),
-                at: folder.publishedFiles + "/\(edition).jsonl")
+            let lines = try FileSystem.read(build.files + "/\(edition).jsonl")
+            try lists.add(lines, at: folder.publishedFiles + "/\(edition).jsonl")
+            made.append((edition: edition, lines: lines))
         }
         try FileSystem.synchronise(folder.site)
+        try PathJournal.note(made, from: instant(), in: folder)
         try lists.commit()
         outcome.switched += changed
     }
@@ -136,6 +138,11 @@ public struct Publication {
             try FileSystem.remove(folder.publishedFiles + "/" + list)
             outcome.withdrawn.append(edition)
         }
+    }
+
+    /// When the build was made, as its manifest says.
+    private func instant() throws -> String {
+        try Manifest(reading: FileSystem.read(build.access + "/access.json")).snapshot.builtAt
     }
 
     private func names(in path: String) throws -> [String] {

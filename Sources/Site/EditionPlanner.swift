@@ -121,7 +121,7 @@ struct EditionPlanner {
                 FilePlan.File(
                     source: source,
                     path: "files/\(code)-v\(number)\(ending)",
-                    record: "documents/\(code)",
+                    record: "documents \(code)",
                     classification: vocabulary.string("classification", of: document)),
                 row: version, label: label)
         }

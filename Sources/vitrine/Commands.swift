@@ -1,28 +1,23 @@
-/// Every command of the tool, in the order of the help: a group a line.
+/// Every command of the tool, in the order of the help.
 enum Commands {
-    static let all: [Command] = groups.flatMap { $0 }
+    static let all: [Command] = groups.flatMap(\.commands)
 
-    private static let groups: [[Command]] = [
-        [InitCommand.command],
-        DatabaseCommands.all,
-        [SchemaCommand.command],
-        [ImportCommand.command],
-        SyncCommands.all,
-        [AddCommand.command, SetCommand.command, NewCommand.command],
-        RecordCommands.all,
-        GrantCommands.all,
-        RequestCommands.all,
-        ClientCommands.all,
-        UserCommands.all,
-        [InviteCommand.command],
-        AuditCommands.all,
-        [BuildCommand.command, PublishCommand.command],
-        BackupCommands.all,
-        [AccessCommands.who],
-        PublishedAccessCommands.all,
-        [HistoryCommand.command],
-        [KeyCommand.new],
-        [RenderCommand.command],
-        [WorkerCommand.command],
+    /// By what they are for, each with the words above them.
+    static let groups: [(title: String, commands: [Command])] = [
+        ("Begin", [InitCommand.command] + DatabaseCommands.all + [SchemaCommand.command]),
+        (
+            "Fill",
+            [AddCommand.command, SetCommand.command, NewCommand.command, ImportCommand.command]
+                + SyncCommands.all
+        ),
+        ("Decide what readers see", RecordCommands.all + GrantCommands.all + RequestCommands.all),
+        ("Clients and users", ClientCommands.all + UserCommands.all + [InviteCommand.command]),
+        ("Publish", [BuildCommand.command, PublishCommand.command, KeyCommand.new, RenderCommand.command]),
+        (
+            "Who reads what", [AccessCommands.who] + PublishedAccessCommands.all + [LogCommand.import]
+        ),
+        ("What happened", [HistoryCommand.command] + AuditCommands.all),
+        ("Keep", BackupCommands.all),
+        ("Not for people", [WorkerCommand.command]),
     ]
 }

@@ -11,21 +11,26 @@ enum Help {
         return Terminal.say(page(of: command))
     }
 
-    private static var listed: [Command] { Commands.all.filter(\.isListed) }
+    private static var listed: [(title: String, commands: [Command])] {
+        Commands.groups.map { ($0.title, $0.commands.filter(\.isListed)) }.filter { !$0.1.isEmpty }
+    }
 
-    /// All commands, a line each.
+    /// All commands, a line each, by what they are for.
     static var overview: String {
-        let width = listed.map(\.name.count).max() ?? 0
-        let lines = listed.map { command in
-            "  " + command.name + String(repeating: " ", count: width - command.name.count + 2)
-                + command.summary
+        let width = listed.flatMap(\.commands).map(\.name.count).max() ?? 0
+        let groups = listed.map { group in
+            let lines = group.commands.map { command in
+                "  " + command.name + String(repeating: " ", count: width - command.name.count + 2)
+                    + command.summary
+            }
+            return ([group.title] + lines).joined(separator: "\n")
         }
         return """
             vitrine publishes client portals as static sites.
 
             usage: vitrine [-C FOLDER] COMMAND [OPTION…]
 
-            \(lines.joined(separator: "\n"))
+            \(groups.joined(separator: "\n\n"))
 
               -C FOLDER  work on the portal in FOLDER instead of this one
               --version  say which version this is
@@ -58,7 +63,7 @@ enum Help {
             standard output, diagnostics and progress to standard error. This page is made by `vitrine help --markdown`.
 
             """
-        for command in listed {
+        for command in listed.flatMap(\.commands) {
             text += "\n## \(command.name)\n\n\(command.summary).\n\n    \(command.usage)\n"
             if !command.details.isEmpty { text += "\n\(command.details)\n" }
             if !command.options.isEmpty {

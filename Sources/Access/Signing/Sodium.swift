@@ -22,6 +22,15 @@ enum Sodium {
         return output
     }
 
+    /// BLAKE2b of `bytes` with a key of 16 to 64 bytes: without the key nobody can try what they might be.
+    static func digest(_ bytes: [UInt8], key: [UInt8], count: Int) -> [UInt8] {
+        precondition(isReady, "libsodium is ready")
+        var output = [UInt8](repeating: 0, count: count)
+        let isDone = crypto_generichash(&output, count, bytes, UInt64(bytes.count), key, key.count)
+        precondition(isDone == 0, "BLAKE2b takes keys of 16 to 64 bytes")
+        return output
+    }
+
     /// A new pair: the secret key is the seed and the public key, 64 bytes.
     static func keyPair() -> (secret: [UInt8], open: [UInt8]) {
         precondition(isReady, "libsodium is ready")

@@ -1,0 +1,82 @@
+internal import Files
+internal import JSON
+
+/// Which record each path of one client's editions was made of, and since when; only ever appended to.
+///
+/// A line says what a path became with a publication:
+/// `{"from":"2026-11-20T03:00:00Z","path":"/acme/documents/x.html","record":"documents x"}`. A path of which nothing is said
+/// is of no record.
+struct PathJournal {
+    private struct Entry {
+        let from: String
+        let record: String
+    }
+
+    /// As it stands in the file.
+    private(set) var bytes: [UInt8]
+    private var entries: [String: [Entry]] = [:]
+
+    /// Reads a journal; a line that is none of ours is kept and says nothing.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            guard let json = try? JSONReader.read(Array(line)), let from = json["from"]?.string,
+                let path = json["path"]?.string, let record = json["record"]?.string
+            else { continue }
+            entries[path, default: []].append(Entry(from: from, record: record))
+        }
+    }
+
+    /// What a path was made of at an instant, as `documents report-2`; before the first line about it, what it became first.
+    func record(of path: String, at instant: String) -> String? {
+        guard let known = entries[path] else { return nil }
+        return (known.last { $0.from <= instant } ?? known.first)?.record
+    }
+
+    /// Adds a line, unless the path was made of that record before.
+    mutating func note(_ path: String, madeOf record: String, from instant: String) {
+        guard entries[path]?.last?.record != record else { return }
+        entries[path, default: []].append(Entry(from: instant, record: record))
+        var json = JSONWriter()
+        json.beginObject()
+        for (name, text) in [("from", instant), ("path", path), ("record", record)] {
+            json.name(name)
+            json.string(text)
+        }
+        json.endObject()
+        json.newline()
+        bytes += json.bytes
+    }
+}
+
+extension PathJournal {
+    /// Notes what the files of newly published editions are made of.
+    ///
+    /// - Parameter lists: for each edition, its lines of `files.jsonl`.
+    static func note(
+        _ lists: [(edition: String, lines: [UInt8])], from instant: String, in folder: PortalFolder
+    ) throws {
+        try FileSystem.makeFolder(folder.pathJournals)
+        let batch = WriteBatch()
+        let clients = Dictionary(grouping: lists) { String($0.edition.prefix { $0 != "." }) }
+        for (client, lists) in clients.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            let path = folder.pathJournal(of: client)
+            let old = FileSystem.kind(path) == nil ? [] : try FileSystem.read(path)
+            var journal = PathJournal(old)
+            for list in lists {
+                for line in list.lines.split(separator: UInt8(ascii: "\n")) where names(record: line) {
+                    guard let json = try? JSONReader.read(Array(line)), let path = json["path"]?.string,
+                        let record = json["record"]?.string
+                    else { continue }
+                    journal.note(path, madeOf: record, from: instant)
+                }
+            }
+            if journal.bytes != old { try batch.add(journal.bytes, at: path) }
+        }
+        try batch.commit()
+    }
+
+    private static func names(record line: ArraySlice<UInt8>) -> Bool {
+        line.firstRange(of: Array(#","record":""#.utf8)) != nil
+    }
+}
