@@ -1,4 +1,4 @@
--- Noor Learning: a school publisher in Kuwait that has just begun. Nearly empty, on purpose. Ids begin with 7.
+-- Noor Learning: a school publisher in Kuwait that has just begun. Few records, on purpose. Ids begin with 7.
 
 insert into clients (id, slug, name, status, lead_id, locale, time_zone, currency, logo, logo_dark, color_primary, color_accent, font, footer_md, cadence_days, internal_notes_md, created_at, updated_at) values
     (7, 'noor', 'Noor Learning (نور للتعليم)', 'active', 6, 'en-GB', 'Asia/Kuwait', 'KWD',
