@@ -177,6 +177,41 @@ public final class Folder {
         (try? openFile(relative).status(name: relative)).map { Int($0.st_size) }
     }
 
+    // MARK: - Removing
+
+    /// Removes a file beneath the folder, and the folders above it that are empty then; nothing happens where it is missing.
+    ///
+    /// - Throws: also where a symbolic link is on the way; one that is the file itself is removed, and not followed.
+    public func remove(_ relative: String) throws(FileError) {
+        guard FileSystem.isContained(relative) else {
+            throw FileError("remove", name(relative), because: "the path leads out of its folder")
+        }
+        var rest = relative[...]
+        var flags: Int32 = 0
+        while true {
+            let slash = rest.lastIndex(of: "/")
+            let above = slash.map { String(rest[..<$0]) }
+            let last = slash.map { String(rest[rest.index(after: $0)...]) } ?? String(rest)
+            let parent: FileDescriptor
+            do throws(FileError) {
+                parent =
+                    try above.map { (path) throws(FileError) in
+                        try descriptor.open(beneath: path, O_RDONLY | O_DIRECTORY, name: name(path))
+                    } ?? descriptor
+            } catch {
+                if error.isMissing { return }
+                throw error
+            }
+            if unlinkat(parent.number, last, flags) != 0, errno != ENOENT {
+                // A folder in which something is left stays.
+                if flags != 0 { return }
+                throw FileError("remove", name(relative))
+            }
+            guard let above else { return }
+            (rest, flags) = (above[...], AT_REMOVEDIR)
+        }
+    }
+
     func openFile(_ relative: String) throws(FileError) -> FileDescriptor {
         // O_NONBLOCK: a pipe must not hold the build until someone writes into it.
         let file = try descriptor.open(beneath: relative, O_RDONLY | O_NONBLOCK, name: name(relative))

@@ -7,13 +7,17 @@ internal import Slices
 struct FileCheck {
     let database: Connection
     let clients: [Client]
+    let pruned: PrunedList
     private let content: Folder?
     /// Enough for libmagic to tell what it is.
     private static let prefixBytes = 64 << 10
 
-    init(database: Connection, content: String, clients: [Client]) throws(FileError) {
+    init(
+        database: Connection, content: String, clients: [Client], pruned: PrunedList
+    ) throws(FileError) {
         self.database = database
         self.clients = clients
+        self.pruned = pruned
         self.content = FileSystem.kind(content) == nil ? nil : try Folder(path: content)
     }
 
@@ -82,7 +86,13 @@ struct FileCheck {
                 continue
             }
             guard let found = look(path) else {
-                add("the file behind it is missing: content/\(path)", "put it there, or correct `file`")
+                if let file = pruned.file(at: path) {
+                    add(
+                        "the file behind it was \(file.explanation): content/\(path)",
+                        "`vitrine retention --apply` deletes the row again")
+                } else {
+                    add("the file behind it is missing: content/\(path)", "put it there, or correct `file`")
+                }
                 continue
             }
             if found.size > rows.integer(at: 6) {
@@ -114,9 +124,10 @@ struct FileCheck {
             if let found, found.type.hasPrefix("image/") || Self.isSame(found.type, "image/svg+xml") {
                 continue
             }
+            let gone = path.flatMap { pruned.file(at: $0) }.map { "was \($0.explanation)" } ?? "is missing"
             let message =
                 found == nil
-                ? "the file behind `\(column)` is missing" : "the file behind `\(column)` is no image"
+                ? "the file behind `\(column)` \(gone)" : "the file behind `\(column)` is no image"
             let place = path.map { "content/\($0)" } ?? "a file without `..`"
             result.append(Finding(Diagnostic(message, row: row, hint: "it should be \(place)"), client: slug))
         }

@@ -13,8 +13,10 @@ public struct CheckReport: Hashable, Sendable {
 extension FrozenPortal {
     /// Looks for what the database itself cannot refuse, or what a writer slipped past it.
     ///
-    /// `content` is the path of the folder of notes and files. Messages name rows, never what is in them.
-    public func check(asOf: String, notes: NoteIndex, content: String) throws(DiagnosticList) -> CheckReport {
+    /// `content` is the path of the folder of notes and files, `pruned` what retention took out of it. Messages name rows, never what is in them.
+    public func check(
+        asOf: String, notes: NoteIndex, content: String, pruned: PrunedList = PrunedList()
+    ) throws(DiagnosticList) -> CheckReport {
         do {
             var findings = try ForeignKeyCheck.findings(in: database)
             findings += try RuleCheck.findings(inFile: path, source)
@@ -25,7 +27,9 @@ extension FrozenPortal {
             findings += try StateCheck(database: database, source: source).findings()
             findings += try CycleCheck(database: database, source: source).findings()
             findings += try ClientCheck(database: database, clients: clients).findings()
-            findings += try FileCheck(database: database, content: content, clients: clients).findings()
+            findings += try FileCheck(
+                database: database, content: content, clients: clients, pruned: pruned
+            ).findings()
             findings += try noteFindings(notes)
             findings += try grantFindings(asOf: asOf, notes: notes)
             return CheckReport(findings: Self.sorted(findings), additions: try additions())

@@ -22,12 +22,15 @@ enum SlicingRules {
         "audiences", "workflow_transitions", "access_requests", "access_approvals", "consents", "audit_log",
         "access_log", "companies", "contacts", "deals", "activities", "integrations", "integration_tables",
         "sync_runs", "sync_errors", "notification_rules", "notification_preferences", "retention_policies",
-        "schema_columns",
+        "retention_rules", "schema_columns",
     ]
 
     /// Columns of tables that are copied which are the agency's own business.
     static let hiddenColumns: [String: Set<String>] = [
-        "clients": ["status", "access_expires_on", "networks_json", "is_second_factor_required"],
+        "clients": [
+            "status", "access_expires_on", "networks_json", "is_second_factor_required", "offboarded_on",
+            "is_legal_hold",
+        ],
         // The same in every row that is copied.
         "messages": ["is_internal"],
         "time_entries": ["is_published"],

@@ -84,7 +84,9 @@ public struct Build {
         let portal = try FrozenPortal(path: frozen)
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
-        let findings = try portal.check(asOf: options.asOf, notes: notes, content: folder.content).findings
+        let findings = try portal.check(
+            asOf: options.asOf, notes: notes, content: folder.content, pruned: folder.prunedList()
+        ).findings
         let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
         let theme: Theme
         do {

@@ -1,4 +1,5 @@
 internal import Files
+internal import PortalData
 
 /// Where everything of one portal lies on the disk.
 public struct PortalFolder: Hashable, Sendable {
@@ -44,6 +45,18 @@ public struct PortalFolder: Hashable, Sendable {
     func pathJournal(of client: String) -> String { "\(pathJournals)/\(client).jsonl" }
     /// The key with which addresses of the access log are hashed.
     var addressKey: String { state + "/addresses.key" }
+    /// What retention and erasure took away; see `PrunedList`.
+    var pruned: String { state + "/" + Self.prunedName }
+    static let prunedName = "pruned.jsonl"
+    /// There while rows are gone and their files may not be.
+    var pruning: String { state + "/pruning" }
+    /// Records that retention moved out of the portal, with their files and a manifest.
+    var archive: String { root + "/archive" }
+
+    /// The list of what retention and erasure took away.
+    func prunedList() throws -> PrunedList {
+        FileSystem.kind(pruned) == nil ? PrunedList() : PrunedList(reading: try FileSystem.read(pruned))
+    }
 
     /// The file of the newest digest of the audit log; makes its folder.
     public func auditHead() throws -> String {

@@ -19,7 +19,8 @@ public struct PortalInspection: Hashable, Sendable {
         defer { try? FileSystem.remove(frozen) }
         try Freeze.freeze(database, to: frozen)
         let report = try FrozenPortal(path: frozen).check(
-            asOf: asOf, notes: NoteIndex(content: folder.content), content: folder.content)
+            asOf: asOf, notes: NoteIndex(content: folder.content), content: folder.content,
+            pruned: folder.prunedList())
         let ofAll = report.findings.filter { $0.client == nil }
         let ofClients = report.findings.filter { $0.client != nil }
         diagnostics = (ofAll + ofClients).map(\.diagnostic)

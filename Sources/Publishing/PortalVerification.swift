@@ -1,6 +1,7 @@
 public import Access
 public import Diagnostics
 internal import Files
+internal import PortalData
 
 /// Holds what is published against its manifest, and remembers the newest publication that was sound.
 public struct PortalVerification {
@@ -22,7 +23,11 @@ public struct PortalVerification {
         let memory = root + "/state/verified"
         let seen = try Publication.text(memory).flatMap { SeenSnapshot($0) }
         let tree = PublishedTree(site: root + "/site", access: root + "/access")
-        let report = tree.verify(.init(today: today, key: key, seen: seen))
+        let path = root + "/state/" + PortalFolder.prunedName
+        let pruned =
+            FileSystem.kind(path) == nil ? PrunedList() : PrunedList(reading: try FileSystem.read(path))
+        let report = tree.verify(
+            .init(today: today, key: key, seen: seen) { _, digest in pruned.file(digest)?.explanation })
         if report.faults.isEmpty, let manifest = report.manifest, FileSystem.kind(root + "/state") == .folder
         {
             try AtomicWrite.write(SeenSnapshot(manifest.snapshot).text, to: memory)

@@ -106,6 +106,14 @@ public final class Connection {
         }
     }
 
+    /// Writes the whole database anew, so that nothing of deleted rows is left in its file; outside of a transaction.
+    public func vacuum() throws(SQLiteError) {
+        // SQLite attaches a temporary file for it.
+        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1)
+        defer { sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0) }
+        try execute("vacuum")
+    }
+
     /// How long a statement waits for another writer before it fails as busy.
     public func setBusyTimeout(milliseconds: Int) {
         sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))

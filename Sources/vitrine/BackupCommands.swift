@@ -71,8 +71,15 @@ enum BackupCommands {
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let outcome = try Restoration(of: backup, into: folder).run(isReplacing: invocation.has("force"))
-        try note(backup, outcome, folder, by: Author(of: invocation))
+        let author = try Author(of: invocation)
         Terminal.say("restored \(backup.fileCount) files; the database is \(outcome.database)")
+        if outcome.schema == Migrations.version {
+            try note(backup, outcome, folder, by: author)
+        } else {
+            Terminal.complain(
+                "its schema is older: `vitrine db migrate`, then `vitrine retention --apply` for what was pruned since"
+            )
+        }
         if outcome.isDatabaseElsewhere {
             Terminal.complain(
                 "vitrine.yaml names its database outside of this folder, and a backup writes nothing there:"
@@ -81,17 +88,18 @@ enum BackupCommands {
         return Terminal.say("`vitrine db check` looks at it, `vitrine build --publish` publishes it")
     }
 
-    /// Says in the audit log that the database is an earlier one; an older schema may have none.
+    /// Says in the audit log that the database is an earlier one, and prunes what was pruned since.
     private static func note(
         _ backup: Backup, _ outcome: Restoration.Outcome, _ folder: PortalFolder, by author: Author
     ) throws {
-        guard outcome.schema == Migrations.version else { return }
         let portal = LivePortal(
             path: folder.root + "/" + outcome.database, auditHead: try folder.auditHead())
         try portal.write(as: author) { writer in
             try writer.record(
                 AuditEntry("restore", after: [.init(name: "made_at", value: .string(backup.madeAt))]))
         }
+        let pruned = try Pruning(of: folder, portal, as: author).repeatPruning()
+        PruningReport.say(again: pruned)
     }
 
     private static func make(_ folder: PortalFolder, at path: String) throws -> Backup {
@@ -111,12 +119,14 @@ enum BackupCommands {
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
         Terminal.say(
             "\(outcome.same) of \(outcome.published) files of \(snapshot) are made again from the backup")
+        for (path, reason) in outcome.pruned { Terminal.say("\(reason): \(path)") }
         let shown = 20
         for path in outcome.differences.prefix(shown) { Terminal.complain("differs: \(path)") }
         if outcome.differences.count > shown {
             Terminal.complain("and \(outcome.differences.count - shown) more")
         }
         guard outcome.differences.isEmpty else { return .inputErrors }
+        guard outcome.pruned.isEmpty else { return Terminal.say("all others are the same") }
         guard outcome.isSameSnapshot else {
             Terminal.complain("the pages are the same, but not who may read them")
             return .inputErrors

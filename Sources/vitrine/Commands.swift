@@ -17,7 +17,7 @@ enum Commands {
             "Who reads what", [AccessCommands.who] + PublishedAccessCommands.all + [LogCommand.import]
         ),
         ("What happened", [HistoryCommand.command] + AuditCommands.all),
-        ("Keep", BackupCommands.all),
+        ("Keep and erase", BackupCommands.all + [RetentionCommand.command, ForgetCommand.command]),
         ("Not for people", [WorkerCommand.command]),
     ]
 }

@@ -22,7 +22,7 @@ public struct Judge {
         "audiences", "workflow_transitions", "access_requests", "access_approvals", "consents", "audit_log",
         "access_log", "companies", "contacts", "deals", "activities", "integrations", "integration_tables",
         "sync_runs", "sync_errors", "notification_rules", "notification_preferences", "retention_policies",
-        "schema_columns",
+        "retention_rules", "schema_columns",
     ]
     /// States in which a row is for nobody.
     static let hidden: [String: (column: String, values: Set<String>)] = [

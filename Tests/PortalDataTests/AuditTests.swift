@@ -208,7 +208,9 @@ import Testing
 
     @Test func whatTheToolErasesIsNoFinding() throws {
         let portal = try portal()
-        let erased = try portal.write(as: "ada") { try $0.eraseAudit(of: "bob", in: "people") }
+        let erased = try portal.write(as: "ada") {
+            try $0.eraseAudit(of: "bob", in: "people", client: "acme")
+        }
         #expect(erased == 1)
         #expect(try portal.live.checkAudit().diagnostics == [])
         #expect(try !portal.audit().contains { $0.contains("bob@") })

@@ -94,7 +94,8 @@ import Testing
         "companies",
         "consents", "contacts", "deals", "grants", "integration_tables", "integrations", "internal_changes",
         "internal_writers", "membership_audiences", "memberships", "notification_preferences",
-        "notification_rules", "project_members", "retention_policies", "role_audiences", "roles",
+        "notification_rules", "project_members", "retention_policies", "retention_rules", "role_audiences",
+        "roles",
         "schema_columns",
         "sync_errors", "sync_runs", "users", "workflow_transitions",
     ]

@@ -108,7 +108,11 @@ insert into services (id, code, position, name, description_md, internal_cost_mi
 
 insert into retention_policies (id, label, basis, days, action) values
     ('contracts', 'Contracts and invoices: ten years', 'closed', 3653, 'archive'),
-    ('research', 'Recordings and raw data: one year', 'created', 365, 'delete');
+    ('research', 'Recordings and raw data: one year', 'created', 365, 'delete'),
+    ('reads', 'Who read what: 180 days', 'created', 180, 'delete'),
+    ('offers', 'Offers that came to nothing: 120 days', 'closed', 120, 'delete');
+insert into retention_rules (table_name, retention_policy_id) values
+    ('access_log', 'reads'), ('contracts', 'contracts'), ('deals', 'offers'), ('invoices', 'contracts');
 update document_types set retention_policy_id = 'contracts' where id in ('contract', 'vertrag', 'contrat');
 update document_types set retention_policy_id = 'research' where id in ('data', 'tabelle', 'donnees');
 

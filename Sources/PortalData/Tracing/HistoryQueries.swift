@@ -1,3 +1,5 @@
+internal import Files
+
 /// Where it is written what happened to a record.
 ///
 /// Each gives a time, an actor and a text, and some the columns that changed, before and after, as JSON. Parameters: ?1 the
@@ -97,11 +99,23 @@ enum HistoryQueries {
                 """),
         ]
 
+    /// What an audit row says, or that it was erased.
+    private static let action = """
+        action || iif(before_json is null and after_json is null
+            and content_sha256 <> '\(AuditContent(before: nil, after: nil).digest.hex)', ', what it said was erased', '')
+        """
+
+    /// What is left of a record that is gone. ?1 its table, ?2 its name, ?3 the client's slug, ?4 its digest.
+    static let ofGone = """
+        select done_at, actor, \(action), before_json, after_json from audit_log
+        where table_name = ?1 and ((record = ?2 and (client is null or client is ?3)) or record = ?4) order by id
+        """
+
     /// The audit log, and what waits to become part of it.
     private static let changes = [
         Query(
             """
-            select done_at, actor, action, before_json, after_json from audit_log
+            select done_at, actor, \(action), before_json, after_json from audit_log
             where table_name = ?2 and record = ?3 and (client is null or client is ?4) and ?1 is not null order by id
             """),
         Query(

@@ -40,7 +40,13 @@ extension LivePortal {
                     "there is no table `\(table)`",
                     hint: didYouMean(table, in: source.tables.map(\.name)))
             }
-            let record = try RecordFinder(database: database, source: source).record(name, in: described)
+            let record: FoundRecord
+            do {
+                record = try RecordFinder(database: database, source: source).record(name, in: described)
+            } catch let missing as DiagnosticList {
+                guard let gone = try GoneRecord(name, in: table, database) else { throw missing }
+                return try gone.history(database)
+            }
             return try RecordTrace(database: database, record: record).history(HistoryQueries.ofRecord)
         }
     }
@@ -68,7 +74,7 @@ extension LivePortal {
 }
 
 /// Collects the events of one record.
-private struct RecordTrace {
+struct RecordTrace {
     let database: Connection
     let record: FoundRecord
 
@@ -112,7 +118,7 @@ private struct RecordTrace {
     }
 
     /// Columns that changed; with their values where those are states, dates and the like, and never texts of people.
-    private static func changes(before: String?, after: String?) -> [String] {
+    static func changes(before: String?, after: String?) -> [String] {
         func members(_ text: String?) -> [JSONValue.Member] {
             text.flatMap { try? JSONReader.read(Array($0.utf8)) }?.object ?? []
         }
@@ -129,7 +135,11 @@ private struct RecordTrace {
     }
 
     private static func isShown(_ column: String) -> Bool {
-        ["audience", "state_id", "state", "status", "level", "role_id", "progress", "number"].contains(column)
+        [
+            "audience", "state_id", "state", "status", "level", "role_id", "progress", "number", "policy",
+            "rows",
+            "files",
+        ].contains(column)
             || column.hasSuffix("_on") || column.hasPrefix("is_")
     }
 

@@ -8,6 +8,8 @@ public struct AuditReport: Hashable, Sendable {
     public let diagnostics: [Diagnostic]
     /// How many rows there are.
     public let rows: Int
+    /// Rows whose contents were erased, as later rows say.
+    public let erased: Int
     /// Changes made with plain SQL that the next command will add.
     public let waiting: Int
 }
@@ -24,7 +26,7 @@ extension LivePortal {
                 try check.run(on: database)
                 try check.compare(withHead: keptHead(&check), in: database)
                 return AuditReport(
-                    diagnostics: check.problems, rows: check.rows,
+                    diagnostics: check.problems, rows: check.rows, erased: check.erasedCount,
                     waiting: Int(try database.integer("select count(*) from internal_changes")))
             }
         } catch {
@@ -51,6 +53,7 @@ private struct AuditCheck {
     private var last: AuditHead?
     /// Rows whose contents are gone, until a later row says so.
     private var erased: Set<Int64> = []
+    private(set) var erasedCount = 0
 
     mutating func run(on database: Connection) throws(SQLiteError) {
         let rows = try database.prepare(
@@ -93,6 +96,7 @@ private struct AuditCheck {
         if content.digest.hex == row.content { return }
         if content.before == nil, content.after == nil {
             erased.insert(row.id)
+            erasedCount += 1
         } else {
             report("what it says of the change was edited", row.id)
         }

@@ -14,9 +14,11 @@ enum ChangeNotes {
     ]
     /// Columns of other tables, where they have them.
     private static let columns: [String: [String]] = [
-        "clients": ["slug", "status", "access_expires_on"]
+        "clients": ["slug", "status", "access_expires_on", "is_legal_hold"]
     ]
-    private static let recordColumns = ["audience", "publish_on", "expires_on", "level", "state", "state_id"]
+    private static let recordColumns = [
+        "audience", "publish_on", "expires_on", "level", "state", "state_id", "is_legal_hold",
+    ]
     private static let dates: Set = ["id", "created_at", "updated_at"]
 
     /// Makes the triggers that are missing, and replaces those that a changed table has outgrown.

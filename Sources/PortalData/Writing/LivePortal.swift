@@ -52,6 +52,46 @@ public struct LivePortal: Hashable, Sendable {
         }
     }
 
+    /// Leaves nothing of deleted rows in the database's file and its write-ahead log.
+    ///
+    /// False where another program keeps the database open, so that its log could not be emptied.
+    public func scrub() throws(DiagnosticList) -> Bool {
+        do {
+            let database = try Connection(path: path, mode: .readWrite)
+            database.setBusyTimeout(milliseconds: 10_000)
+            try DatabaseHeader.check(database, path: path)
+            try database.execute("pragma secure_delete = on")
+            try database.vacuum()
+            return try database.integer("pragma wal_checkpoint(truncate)") == 0
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// Whether the audit log says that a record went, at that time.
+    public func hasPruned(_ record: PrunedList.Record) throws(DiagnosticList) -> Bool {
+        try read { database in
+            let find = try database.prepare(
+                "select 1 from audit_log where table_name = ?1 and record = ?2 and action = ?3 and done_at = ?4"
+            )
+            for (index, text) in [record.table, record.digest, record.action, record.at].enumerated() {
+                try find.bind(text, at: index + 1)
+            }
+            return try find.step()
+        }
+    }
+
+    /// Files beneath `content/` that rows name, relative to it, and the slugs of all clients.
+    public func namedFiles() throws(DiagnosticList) -> (files: Set<String>, clients: Set<String>) {
+        try read { database in
+            let files = try ContentNames(database: database, source: SourceSchema(database)).all()
+            let rows = try database.prepare("select slug from clients order by slug")
+            var clients: Set<String> = []
+            while try rows.step() { clients.insert(rows.text(at: 0) ?? "") }
+            return (files, clients)
+        }
+    }
+
     /// Writes the newest head beside the database, with no writer between reading and writing it.
     private func keepHead(of database: Connection) throws {
         guard let auditHead else { return }

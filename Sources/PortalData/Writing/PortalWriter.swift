@@ -31,24 +31,48 @@ public final class PortalWriter {
 
     /// Erases what rows of the audit log say of a record, and adds a row for each that says so.
     ///
-    /// That there were such rows, by whom and when, stays. Answers how many were erased.
+    /// That there were such rows, by whom and when, stays. Answers how many were erased. `client` is the slug of the
+    /// record's client, nil for what is no client's.
     @discardableResult
-    public func eraseAudit(of record: String, in table: String) throws(SQLiteError) -> Int {
-        let erase = try database.prepare(
+    public func eraseAudit(of record: String, in table: String, client: String?) throws(SQLiteError) -> Int {
+        let find = try database.prepare(
             """
-            update audit_log set before_json = null, after_json = null
-            where table_name = ?1 and record = ?2 and (before_json is not null or after_json is not null)
-            returning id, client
+            select id from audit_log where table_name = ?1 and record = ?2 and (client is null or ?3 is null or client = ?3)
+                and (before_json is not null or after_json is not null) order by id
             """, isLongLived: false)
-        try erase.bind(table, at: 1)
-        try erase.bind(record, at: 2)
-        var erased: [(id: Int64, client: String?)] = []
-        while try erase.step() { erased.append((erase.integer(at: 0), erase.text(at: 1))) }
-        for row in erased.sorted(by: { $0.id < $1.id }) {
-            try self.record(
-                AuditEntry(AuditEntry.erasure, table: "audit_log", record: "\(row.id)", client: row.client))
+        for (index, text) in [table, record, client].enumerated() { try find.bind(text, at: index + 1) }
+        var rows: [Int64] = []
+        while try find.step() { rows.append(find.integer(at: 0)) }
+        try eraseAudit(rows: rows)
+        return rows.count
+    }
+
+    /// Erases what rows of the audit log say of a client and all that is his.
+    func eraseAudit(ofClient slug: String) throws(SQLiteError) -> Int {
+        let find = try database.prepare(
+            """
+            select id from audit_log where client = ?1 and (before_json is not null or after_json is not null)
+            order by id
+            """, isLongLived: false)
+        try find.bind(slug, at: 1)
+        var rows: [Int64] = []
+        while try find.step() { rows.append(find.integer(at: 0)) }
+        try eraseAudit(rows: rows)
+        return rows.count
+    }
+
+    /// Erases what single rows of the audit log say.
+    func eraseAudit(rows: [Int64]) throws(SQLiteError) {
+        let erase = try database.prepare(
+            "update audit_log set before_json = null, after_json = null where id = ?1 returning client",
+            isLongLived: false)
+        for row in rows {
+            try erase.bind(row, at: 1)
+            let client = try erase.step() ? erase.text(at: 0) : nil
+            try erase.run()
+            try record(
+                AuditEntry(AuditEntry.erasure, table: "audit_log", record: "\(row)", client: client))
         }
-        return erased.count
     }
 
     /// The last step before the commit.

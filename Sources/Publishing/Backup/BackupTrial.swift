@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Files
 internal import JSON
+internal import PortalData
 
 /// Proves a backup: restores it aside, builds with the published dates, and compares every file with what was published.
 public struct BackupTrial {
@@ -16,6 +17,8 @@ public struct BackupTrial {
         public var same = 0
         /// Paths that the build made otherwise, did not make, or made besides; in byte order.
         public var differences: [String] = []
+        /// Files that were published and pruned by retention since, each with what the list says; in byte order.
+        public var pruned: [(path: String, explanation: String)] = []
         /// What the build said.
         public var diagnostics: [Diagnostic] = []
         /// Clients that the build held back, so that their files are missing.
@@ -55,9 +58,21 @@ public struct BackupTrial {
         let after = try lines(FileSystem.read(staged.access + "/files.jsonl"))
         outcome.published = before.count
         outcome.same = before.count { after[$0.key] == $0.value }
-        outcome.differences = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let list = try folder.prunedList()
+        for path in Set(before.keys).union(after.keys).filter({ before[$0] != after[$0] })
+            .sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        {
+            if after[path] == nil, let file = before[path].flatMap(digest).flatMap(list.file) {
+                outcome.pruned.append((path, file.explanation))
+            } else {
+                outcome.differences.append(path)
+            }
+        }
         return outcome
+    }
+
+    private func digest(_ line: [UInt8]) -> Digest? {
+        (try? JSONReader.read(line))?["sha256"]?.string.flatMap { Digest(hex: $0) }
     }
 
     /// Lines of `files.jsonl` by the paths that they are about; each tells the digest.

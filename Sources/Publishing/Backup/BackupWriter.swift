@@ -73,7 +73,8 @@ public struct BackupWriter {
 
     /// Not what is true of this `output/` alone, and never a key.
     private func isRemembered(_ file: String) -> Bool {
-        !["lock", "current", "own-views", "pages.jsonl"].contains(file) && !file.hasPrefix("editions/")
+        !["lock", "current", "own-views", "pages.jsonl", "pruning"].contains(file)
+            && !file.hasPrefix("editions/")
             && !file.hasSuffix(".key")
     }
 

@@ -26,7 +26,8 @@ public struct Restoration {
     /// Restores. All of it is copied and checked beside its place before anything is replaced.
     ///
     /// Database, configuration, content and templates become those of the backup, so that a folder which it does not have
-    /// goes. What the tool remembers is added where it is missing; only what it knows of the database is replaced.
+    /// goes. What the tool remembers is added where it is missing; only what it knows of the database is replaced. What was
+    /// pruned and is there again is the caller's to prune: see `Pruning.repeatPruning`.
     ///
     /// - Throws: `BackupError.taken` where something would be replaced and `isReplacing` is not set.
     public func run(isReplacing: Bool) throws -> Outcome {
@@ -86,12 +87,22 @@ public struct Restoration {
     private func remember(_ state: String) throws {
         // The newest row of the database's audit log: another database has another one.
         try FileSystem.remove(folder.state + "/audit-head")
+        // What was about to go is taken as gone, as nobody can ask the database that was here any more.
+        for path in [folder.pruning, state + "/pruned.jsonl"] { try remember(pruned: path) }
         guard FileSystem.kind(state) != nil else { return }
         for file in try Folder(path: state).files() where FileSystem.kind(folder.state + "/" + file) == nil {
             let path = folder.state + "/" + file
             if let slash = path.lastIndex(of: "/") { try FileSystem.makeFolder(String(path[..<slash])) }
             try FileSystem.rename(state + "/" + file, to: path)
         }
+    }
+
+    /// What was pruned there or here stays so.
+    private func remember(pruned path: String) throws {
+        guard FileSystem.kind(path) != nil else { return }
+        var list = try folder.prunedList()
+        list.add(PrunedList(reading: try FileSystem.read(path)))
+        if !list.text.isEmpty { try AtomicWrite.write(list.text, to: folder.pruned, mode: 0o600) }
     }
 
     /// Whether a database may be restored to where a configuration says: in the folder, and where nothing else belongs.

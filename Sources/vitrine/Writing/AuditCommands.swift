@@ -16,6 +16,11 @@ enum AuditCommands {
         Terminal.complain(report.diagnostics)
         guard report.diagnostics.isEmpty else { return .inputErrors }
         Terminal.say("the audit log is sound: \(report.rows) \(report.rows == 1 ? "row" : "rows")")
+        if report.erased > 0 {
+            Terminal.say(
+                "what \(report.erased) \(report.erased == 1 ? "row" : "rows") said was erased, as later rows tell"
+            )
+        }
         if report.waiting > 0 {
             Terminal.say(
                 "\(report.waiting) changes made with plain SQL will be added by the next command that writes")
