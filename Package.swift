@@ -108,12 +108,14 @@ let support: [Target] = [
         swiftSettings: strict),
 ]
 
-// Measures one part from inside, for `make bench`.
+// Each measures one part from inside, for `make bench`.
 let measuring: [Target] = [
     .executableTarget(
         name: "bench-engine",
         dependencies: ["Diagnostics", "JSON", "PortalData", "Site", "Slices", "TemplateEngine"],
-        swiftSettings: strict)
+        swiftSettings: strict),
+    .executableTarget(
+        name: "bench-slices", dependencies: ["PortalData", "SQLite", "Slices"], swiftSettings: strict),
 ]
 
 // At build time: folders of text (SQL, the theme) become constants of their module.

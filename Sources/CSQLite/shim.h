@@ -13,6 +13,31 @@ static inline int vitrine_bind_blob(sqlite3_stmt *statement, int index, const vo
   return sqlite3_bind_blob64(statement, index, count ? bytes : "", count, SQLITE_TRANSIENT);
 }
 
+// Gives a statement without bindings the values of another's current row as its parameters, in order. Texts are not copied
+// (SQLITE_STATIC): they are there until the other statement moves on, or until the bindings are cleared.
+static inline int vitrine_bind_row(sqlite3_stmt *statement, sqlite3_stmt *row, int count) {
+  int code = SQLITE_OK;
+  for (int column = 0; column < count && code == SQLITE_OK; column++) {
+    sqlite3_value *value = sqlite3_column_value(row, column);
+    switch (sqlite3_value_type(value)) {
+      case SQLITE_NULL:
+        break;
+      case SQLITE_INTEGER:
+        code = sqlite3_bind_int64(statement, column + 1, sqlite3_value_int64(value));
+        break;
+      case SQLITE_TEXT: {
+        const char *text = (const char *)sqlite3_value_text(value);
+        code = text ? sqlite3_bind_text(statement, column + 1, text, sqlite3_value_bytes(value), SQLITE_STATIC)
+                    : SQLITE_NOMEM;
+        break;
+      }
+      default:
+        code = sqlite3_bind_value(statement, column + 1, value);
+    }
+  }
+  return code;
+}
+
 static inline int vitrine_set_flag(sqlite3 *database, int flag, int isOn) {
   return sqlite3_db_config(database, flag, isOn, (int *)0);
 }

@@ -38,18 +38,27 @@ enum DatabaseHeader {
         return version
     }
 
-    /// That every page and row can be read; what rows hold is for `RuleCheck`.
-    static func checkIntegrity(of database: Connection, path: String) throws {
+    /// That every page and row can be read.
+    ///
+    /// - Returns: lines about rows that break a rule of their table; what they hold is for `RuleCheck`.
+    @discardableResult
+    static func checkIntegrity(of database: Connection, path: String) throws -> [String] {
         let rows = try database.prepare("pragma quick_check(100)", isLongLived: false)
         var problems: [Diagnostic] = []
+        var aboutRows: [String] = []
         while try rows.step() {
-            guard let text = rows.text(at: 0), text != "ok", !RuleCheck.isAboutRows(text) else { continue }
+            guard let text = rows.text(at: 0), text != "ok" else { continue }
+            if RuleCheck.isAboutRows(text) {
+                aboutRows.append(text)
+                continue
+            }
             problems.append(
                 Diagnostic(
                     "the database is damaged: \(text)", file: path,
                     hint: "restore a backup, or try `sqlite3 … .recover`"))
         }
         if !problems.isEmpty { throw DiagnosticList(problems) }
+        return aboutRows
     }
 
     /// Whatever went wrong with a database file, in words that help.

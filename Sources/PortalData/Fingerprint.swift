@@ -17,6 +17,7 @@ extension FrozenPortal {
         do {
             let digester = Digester()
             digester.update("\(Migrations.version)\n\(edition.name)\n")
+            try scope.set(edition)
             for (table, filling) in plan.fillings.enumerated() {
                 guard case .rows = filling, let query = queries[table],
                     readsFreshness || plan.schema.tables[table].name != SlicePlan.syncSources

@@ -7,8 +7,8 @@ internal import Slices
 public enum Freeze {
     /// Copies the database at `path` to `destination`, a file that does not exist yet, readable by its owner alone.
     ///
-    /// Writers of the original are not blocked. The copy gets the indexes that reading by client needs; it is removed
-    /// when anything is wrong with it.
+    /// Writers of the original are not blocked. The copy gets the indexes that reading by client needs. A damaged page is
+    /// copied as any other: `FrozenPortal.check` finds it, as whatever reads it does.
     public static func freeze(_ path: String, to destination: String) throws(DiagnosticList) {
         _ = try copy(path, to: destination) { copy in
             try DatabaseHeader.check(copy, path: path)
@@ -30,9 +30,9 @@ public enum Freeze {
         }
     }
 
-    /// Copies a database as it is, of this schema or an older one, otherwise as `freeze` does.
+    /// Copies a database as it is, of this schema or an older one; one that is damaged is not copied.
     public static func backUp(_ path: String, to destination: String) throws(DiagnosticList) -> Original {
-        try copy(path, to: destination) { _ in }
+        try copy(path, to: destination) { try DatabaseHeader.checkIntegrity(of: $0, path: path) }
     }
 
     private static func copy(
@@ -50,7 +50,6 @@ public enum Freeze {
                 for sql in ["pragma journal_mode = off", "pragma synchronous = off"] { try copy.execute(sql) }
                 try source.backup(to: copy)
                 _ = try copy.text("pragma journal_mode = delete")
-                try DatabaseHeader.checkIntegrity(of: copy, path: path)
                 try finish(copy)
             } catch {
                 unlink(destination)
@@ -75,12 +74,12 @@ public enum Freeze {
 
     /// Rows of one client are found without reading all others.
     private static func addIndexes(to copy: Connection) throws {
-        for table in try SourceSchema(copy).tables {
-            let name = table.name.split(separator: "\"", omittingEmptySubsequences: false).joined(
-                separator: "\"\"")
-            if table.has("client_id"), !table.indexed.contains("client_id") {
-                try copy.execute("create index \"vitrine_client_\(name)\" on \"\(name)\" (client_id)")
-            }
+        let source = try SourceSchema(copy)
+        let kinds = TableKind.all(in: source)
+        for table in source.tables where table.has("client_id") && kinds[table.name]?.isSliced == true {
+            if table.indexed.contains("client_id") { continue }
+            let index = RowName.quoted("vitrine_client_\(table.name)")
+            try copy.execute("create index \(index) on \(RowName.quoted(table.name)) (client_id)")
         }
     }
 }

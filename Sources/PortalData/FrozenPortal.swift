@@ -15,26 +15,31 @@ public final class FrozenPortal {
     let database: Connection
     let source: SourceSchema
     let plan: SlicePlan
+    let file: String
+    /// The file as errors name it.
     let path: String
+    /// For each table of the slices, what reads its rows; nil where there is none.
     let queries: [Statement?]
+    let scope: EditionScope
     let lookupDigest: Digest
     private let noteRow: Statement
     private let momentRow: Statement
     private let projectByCode: Statement
 
-    /// Opens a file made by `Freeze`; mistakes of its schema are what it throws.
-    public convenience init(path: String) throws(DiagnosticList) {
+    /// Opens a file made by `Freeze`, of a database that errors name as `original`; mistakes of its schema are what it throws.
+    public convenience init(path: String, of original: String? = nil) throws(DiagnosticList) {
         let database: Connection
         do throws(SQLiteError) {
             database = try Connection(path: path, mode: .immutable)
         } catch {
-            throw DatabaseHeader.problems(error, path: path)
+            throw DatabaseHeader.problems(error, path: original ?? path)
         }
-        try self.init(reading: database, path: path)
+        try self.init(reading: database, file: path, path: original ?? path)
     }
 
     /// What a connection sees: the live database, while a transaction holds it still.
-    init(reading database: Connection, path: String) throws(DiagnosticList) {
+    init(reading database: Connection, file: String? = nil, path: String) throws(DiagnosticList) {
+        self.file = file ?? path
         self.path = path
         self.database = database
         do {
@@ -47,12 +52,16 @@ public final class FrozenPortal {
                 Diagnostic("the slug cannot stand in an address", file: path, row: "clients \(client.id)")
             }
             guard problems.isEmpty else { throw DiagnosticList(problems) }
-            queries = try plan.fillings.map { filling throws(SQLiteError) -> Statement? in
+            scope = try EditionScope(in: database)
+            var queries: [Statement?] = []
+            for (table, filling) in zip(plan.schema.tables, plan.fillings) {
                 switch filling {
-                case .rows(let sql), .lookup(let sql): try database.prepare(sql)
-                case .ours: nil
+                case .rows(let sql), .lookup(let sql):
+                    queries.append(try source.hasRows(table.name, in: database) ? database.prepare(sql) : nil)
+                case .ours: queries.append(nil)
                 }
             }
+            self.queries = queries
             lookupDigest = try Self.digestOfLookups(plan, database)
             noteRow = try database.prepare("select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11")
             momentRow = try database.prepare("select ?1")
@@ -75,36 +84,26 @@ public final class FrozenPortal {
     ///
     /// A row is copied when its client matches, its audience is one of the edition's (or it was granted), `publish_on` is
     /// at most `asOf`, `expires_on` (the first day on which it is gone) is after it, and all its parents were copied.
+    ///
+    /// - Returns: how many rows it holds now.
+    @discardableResult
     public func fill(
         _ slice: Slice, with edition: Edition, asOf: String, notes: NoteIndex
-    ) throws(DiagnosticList) {
+    ) throws(DiagnosticList) -> Int {
         precondition(slice.schema == plan.schema, "a slice of another schema")
         do {
             let texts = try notes.notes(of: edition.client.slug)
-            try slice.filling {
-                var counts = [Int](repeating: 0, count: plan.fillings.count)
+            return try slice.filling {
+                try scope.set(edition)
                 for (table, filling) in plan.fillings.enumerated() {
                     guard case .rows = filling, let query = queries[table] else { continue }
                     try bind(edition, asOf: asOf, to: query)
                     defer { query.reset() }
-                    while try query.step() {
-                        if try slice.insert(query, into: table) { counts[table] += 1 }
-                    }
+                    while try query.step() { _ = try slice.insert(query, into: table) }
                 }
-                if let table = plan.schema.table("moment") {
-                    counts[table] = try insertMoment(asOf, slice, table)
-                }
-                if let table = plan.schema.table("notes") {
-                    counts[table] = try insert(texts, for: edition, slice, table)
-                }
-                for table in plan.fillings.indices.reversed() {
-                    counts[table] += try insertLookups(table, slice)
-                }
-                try slice.dropDanglingReferences()
-                for table in plan.fillings.indices {
-                    let count = try slice.count(of: table)
-                    precondition(count == counts[table], "a slice holds what was not copied")
-                }
+                if let table = plan.schema.table("moment") { try insertMoment(asOf, slice, table) }
+                if let table = plan.schema.table("notes") { try insert(texts, for: edition, slice, table) }
+                for table in plan.fillings.indices.reversed() { try insertLookups(table, slice) }
             }
         } catch {
             throw DatabaseHeader.problems(error, path: path)
@@ -118,49 +117,29 @@ public final class FrozenPortal {
         let count = query.parameterCount
         try query.bind(edition.client.id, at: 1)
         if count >= 2 { try query.bind(asOf, at: 2) }
-        if count >= 3 { try query.bind(Self.json(edition.audiences), at: 3) }
-        if count >= 4 { try query.bind(Self.json(edition.limit?.audiences ?? []), at: 4) }
-        if count >= 5 {
-            let projects = edition.limit?.projects.map { "\($0)" }.joined(separator: ",") ?? ""
-            try query.bind("[\(projects)]", at: 5)
-        }
-        if count >= 6 { try query.bind(edition.userID, at: 6) }
+        if count >= 3 { try query.bind(edition.userID, at: 3) }
     }
 
-    /// Audience keys hold letters, digits and `-`: nothing that JSON would escape.
-    private static func json(_ keys: [String]) -> String {
-        "[" + keys.filter(Slug.isValid).map { "\"\($0)\"" }.joined(separator: ",") + "]"
-    }
-
-    private func insertMoment(_ asOf: String, _ slice: Slice, _ table: Int) throws -> Int {
+    private func insertMoment(_ asOf: String, _ slice: Slice, _ table: Int) throws {
         try momentRow.bind(asOf, at: 1)
         defer { momentRow.reset() }
-        return try momentRow.step() && slice.insert(momentRow, into: table) ? 1 : 0
+        if try momentRow.step() { _ = try slice.insert(momentRow, into: table) }
     }
 
-    private func insertLookups(_ table: Int, _ slice: Slice) throws -> Int {
-        guard case .lookup = plan.fillings[table], let query = queries[table] else { return 0 }
-        var count = 0
-        try slice.forEachKey(ofLookup: table) { keys in
-            try query.bind(column: 0, of: keys, at: 1)
-            defer { query.reset() }
-            while try query.step() {
-                if try slice.insert(query, into: table) { count += 1 }
-            }
-        }
-        return count
+    private func insertLookups(_ table: Int, _ slice: Slice) throws {
+        guard case .lookup = plan.fillings[table], let query = queries[table] else { return }
+        defer { query.reset() }
+        try slice.keys(ofLookup: table).forEachRow(of: query) { _ = try slice.insert($0, into: table) }
     }
 
-    private func insert(_ notes: [Note], for edition: Edition, _ slice: Slice, _ table: Int) throws -> Int {
-        var count = 0
+    private func insert(_ notes: [Note], for edition: Edition, _ slice: Slice, _ table: Int) throws {
         for note in notes where note.audience != "internal" {
             let project = try note.project.map { try projectID($0, of: edition.client, note) }
             guard isVisible(note, project: project, in: edition) else { continue }
             try bind(note, project: project)
             defer { noteRow.reset() }
-            if try noteRow.step(), try slice.insert(noteRow, into: table) { count += 1 }
+            if try noteRow.step() { _ = try slice.insert(noteRow, into: table) }
         }
-        return count
     }
 
     func isVisible(_ note: Note, project: Int64?, in edition: Edition) -> Bool {

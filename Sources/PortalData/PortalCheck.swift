@@ -13,13 +13,16 @@ public struct CheckReport: Hashable, Sendable {
 extension FrozenPortal {
     /// Looks for what the database itself cannot refuse, or what a writer slipped past it.
     ///
-    /// `content` is the path of the folder of notes and files, `pruned` what retention took out of it. Messages name rows, never what is in them.
+    /// `content` is the path of the folder of notes and files, `pruned` what retention took out of it. Messages name rows,
+    /// never what is in them.
+    ///
+    /// - Throws: what is wrong where the file is damaged: then nothing in it is believed.
     public func check(
         asOf: String, notes: NoteIndex, content: String, pruned: PrunedList = PrunedList()
     ) throws(DiagnosticList) -> CheckReport {
         do {
-            var findings = try ForeignKeyCheck.findings(in: database)
-            findings += try RuleCheck.findings(inFile: path, source)
+            let broken = try RuleCheck.findings(inFile: file, path: path, source)
+            var findings = try ForeignKeyCheck.findings(in: database) + broken
             for table in plan.schema.tables {
                 guard let source = source.table(table.name) else { continue }
                 findings += try RowCheck(table: source, sliced: table, database: database).findings()

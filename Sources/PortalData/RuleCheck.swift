@@ -12,19 +12,13 @@ enum RuleCheck {
             || line.contains(" value in ")
     }
 
-    static func findings(inFile path: String, _ source: SourceSchema) throws -> [Finding] {
+    /// Those in a `file` that errors name as `path`; that the file is damaged is an error.
+    static func findings(inFile file: String, path: String, _ source: SourceSchema) throws -> [Finding] {
         // SQLite does not even read the CHECKs of a file that it may not write.
-        let database = try Connection(path: path, mode: .readWrite)
-        let lines = try database.prepare("pragma quick_check(100)", isLongLived: false)
-        var names: Set<String> = []
-        while try lines.step() {
-            guard let line = lines.text(at: 0), isAboutRows(line), let end = line.split(separator: " ").last
-            else {
-                continue
-            }
-            names.insert(String(end.prefix { $0 != "." }))
-        }
-        return try source.tables.filter { names.contains($0.name) }.flatMap { table in
+        let database = try Connection(path: file, mode: .readWrite)
+        let lines = try DatabaseHeader.checkIntegrity(of: database, path: path)
+        let names = Set(lines.compactMap { $0.split(separator: " ").last?.prefix { $0 != "." } })
+        return try source.tables.filter { names.contains($0.name[...]) }.flatMap { table in
             try refused(table, in: database)
         }
     }

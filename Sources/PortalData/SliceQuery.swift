@@ -2,18 +2,14 @@ internal import Slices
 
 /// The statement that reads one table's rows for one edition.
 ///
-/// Parameters, the same in every statement: ?1 the client, ?2 the date of the data, ?3 audiences without a limit (a JSON
-/// list), ?4 audiences inside the project limit, ?5 the projects of that limit, ?6 the user of grants or null.
+/// Parameters, the same in every statement: ?1 the client, ?2 the date of the data, ?3 the user of grants or null. Audiences
+/// and the project limit are in the tables of `EditionScope`.
 struct SliceQuery {
     let table: SourceSchema.Table
     let sliced: SliceSchema.Table
     let rules: ReferenceRules
     let source: SourceSchema
     let kinds: [String: TableKind]
-
-    static let audiences = "(select value from json_each(?3))"
-    static let limitedAudiences = "(select value from json_each(?4))"
-    static let limitedProjects = "(select value from json_each(?5))"
 
     /// By key.
     var lookup: String {
@@ -37,11 +33,12 @@ struct SliceQuery {
         }
         if let condition = SlicingRules.conditions[table.name] { conditions.append(condition) }
         conditions += rules.mustBeNull.map { "\(quoted($0)) is null" }
-        let order = table.primaryKey.isEmpty ? "rowid" : table.primaryKey.map(quoted).joined(separator: ", ")
+        // Rows with a key are sorted where they are read.
+        let key = table.primaryKey.isEmpty ? "rowid" : table.primaryKey.map(quoted).joined(separator: ", ")
+        let order = sliced.key == nil ? "\norder by \(key)" : ""
         return """
             select \(columns(fileCondition: fileCondition(kind))) from \(quoted(table.name))
-            where \(conditions.joined(separator: "\n    and "))
-            order by \(order)
+            where \(conditions.joined(separator: "\n    and "))\(order)
             """
     }
 
@@ -49,8 +46,9 @@ struct SliceQuery {
 
     /// Of a record: its audience is one of the edition's, or one of the limited ones and it lies inside the limit.
     private func visible(_ table: SourceSchema.Table) -> String {
-        let limited = insideLimit(table).map { " or (audience in \(Self.limitedAudiences) and \($0))" } ?? ""
-        return "audience <> 'internal' and (audience in \(Self.audiences)\(limited))"
+        let limited =
+            insideLimit(table).map { " or (audience in \(EditionScope.limitedAudiences) and \($0))" } ?? ""
+        return "audience <> 'internal' and (audience in \(EditionScope.audiences)\(limited))"
     }
 
     private func window(_ table: SourceSchema.Table) -> [String] {
@@ -62,13 +60,13 @@ struct SliceQuery {
 
     /// Whether a row is one of the limit's projects or lies under one; nil where a table has no such parent.
     private func insideLimit(_ table: SourceSchema.Table, depth: Int = 0) -> String? {
-        if table.name == "projects" { return "id in \(Self.limitedProjects)" }
+        if table.name == "projects" { return "id in \(EditionScope.limitedProjects)" }
         guard depth < 8 else { return nil }
         let ways = TableKind.parents(of: table, kinds: kinds, source: source).compactMap { key -> String? in
             guard let pair = key.pairs.first(where: { $0.from != "client_id" }),
                 let parent = source.table(key.table)
             else { return nil }
-            if parent.name == "projects" { return "\(quoted(pair.from)) in \(Self.limitedProjects)" }
+            if parent.name == "projects" { return "\(quoted(pair.from)) in \(EditionScope.limitedProjects)" }
             guard let inside = insideLimit(parent, depth: depth + 1) else { return nil }
             return
                 "\(quoted(pair.from)) in (select \(quoted(pair.to)) from \(quoted(parent.name)) where \(inside))"
@@ -80,10 +78,11 @@ struct SliceQuery {
     private func granted(_ table: SourceSchema.Table, level: String?) -> String {
         let suffix = level.map { " and level = '\($0)'" } ?? ""
         let grants =
-            "select record_id from grants where user_id = ?6 and client_id = ?1"
+            "select record_id from grants where user_id = ?3 and client_id = ?1"
             + " and record_table = '\(table.name)' and (expires_on is null or expires_on > ?2)\(suffix)"
         guard let key = table.key else { return "0" }
-        return "audience <> 'internal' and \(quoted(key)) in (\(grants))"
+        // Without a user the list is not even begun.
+        return "?3 is not null and audience <> 'internal' and \(quoted(key)) in (\(grants))"
     }
 
     /// A child's client: its own column, found through a parent so that an index serves it.
@@ -138,8 +137,8 @@ struct SliceQuery {
                 let parent = source.table(key.table), parent.has("level"), parent.has("audience")
             else { continue }
             return """
-                \(quoted(pair.from)) in (select \(quoted(pair.to)) from \(quoted(parent.name))
-                    where client_id = ?1 and ((\(visible(parent)) and level = 'download')
+                exists (select 1 from \(quoted(parent.name))
+                    where \(quoted(pair.to)) = \(quoted(table.name)).\(quoted(pair.from)) and client_id = ?1 and ((\(visible(parent)) and level = 'download')
                         or \(granted(parent, level: "download"))))
                 """
         }

@@ -89,6 +89,12 @@ public struct SourceSchema: Sendable {
     /// The table of a name.
     public func table(_ name: String) -> Table? { tables.first { $0.name == name } }
 
+    /// Whether a table has any; what is no table of the database may have some.
+    func hasRows(_ name: String, in database: Connection) throws(SQLiteError) -> Bool {
+        guard table(name) != nil else { return true }
+        return try database.integer("select exists (select 1 from \(RowName.quoted(name)))") == 1
+    }
+
     private static func completed(_ key: ForeignKey, in tables: [Table]) -> ForeignKey {
         guard let table = tables.first(where: { $0.name.lowercased() == key.table.lowercased() }) else {
             return key

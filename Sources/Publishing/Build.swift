@@ -80,8 +80,9 @@ public struct Build {
         defer { try? FileSystem.removeTree(work) }
 
         let frozen = work + "/frozen.sqlite"
-        try Freeze.freeze(configuration.databasePath(in: folder), to: frozen)
-        let portal = try FrozenPortal(path: frozen)
+        let database = configuration.databasePath(in: folder)
+        try Freeze.freeze(database, to: frozen)
+        let portal = try FrozenPortal(path: frozen, of: database)
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
         let findings = try portal.check(

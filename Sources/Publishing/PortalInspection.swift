@@ -18,7 +18,7 @@ public struct PortalInspection: Hashable, Sendable {
         try FileSystem.remove(frozen)
         defer { try? FileSystem.remove(frozen) }
         try Freeze.freeze(database, to: frozen)
-        let report = try FrozenPortal(path: frozen).check(
+        let report = try FrozenPortal(path: frozen, of: database).check(
             asOf: asOf, notes: NoteIndex(content: folder.content), content: folder.content,
             pruned: folder.prunedList())
         let ofAll = report.findings.filter { $0.client == nil }

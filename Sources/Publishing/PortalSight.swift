@@ -18,7 +18,7 @@ public final class PortalSight {
         try FileSystem.remove(frozen)
         try Freeze.freeze(database, to: frozen)
         do {
-            portal = try FrozenPortal(path: frozen)
+            portal = try FrozenPortal(path: frozen, of: database)
             notes = try NoteIndex(content: folder.content)
         } catch {
             try? FileSystem.remove(frozen)

@@ -104,6 +104,15 @@ public final class Statement {
         try check(sqlite3_bind_value(handle, Int32(parameter), value))
     }
 
+    /// Steps to the end with the first `count` columns of another statement's current row as the parameters.
+    ///
+    /// Nothing is copied on the way, so that nothing stays bound either.
+    public func run(with row: Statement, count: Int) throws(SQLiteError) {
+        defer { sqlite3_clear_bindings(handle) }
+        try check(vitrine_bind_row(handle, row.handle, Int32(count)))
+        try run()
+    }
+
     // MARK: Columns of the current row
 
     /// What the column holds.

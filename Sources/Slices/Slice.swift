@@ -13,11 +13,27 @@ public final class Slice {
 
     let connection: Connection
     let layout: SliceLayout
+    private let begin: Statement
+    private let commit: Statement
     private let inserts: [Statement]
+    private let insertsUnderParents: [Statement]
     private let deletes: [Statement]
-    private let optionalReferences: [Statement]
-    private let lookupKeys: [Statement?]
-    private let emptiness: Statement
+    /// What makes optional references null where their rows are missing.
+    private let nullings: [(statement: Statement, table: Int, lookup: Int?)]
+    private let counts: Statement
+    /// Rows of each table that were inserted since the slice was empty.
+    private var insertedCounts: [Int]
+    /// Of each table, the columns that name rows of a lookup table, and which.
+    private let lookups: [[Target]]
+    /// Of each lookup table, the keys that inserted rows name.
+    private var namedKeys: [NamedKeys]
+    /// Of each table, the columns that name parents.
+    private let parents: [[Target]]
+    /// Of each table that is a parent, the column of the key.
+    private let keyColumns: [Int?]
+    /// Of each table that is a parent, the keys of its rows, where they are numbers.
+    private var keys: [Set<Int64>]
+    private typealias Target = (column: Int, table: Int)
     let reader: SliceReader
     /// What templates ask, in the order in which they were compiled.
     var queries: [Query] = []
@@ -51,15 +67,36 @@ public final class Slice {
             }
             problems += SliceLayout.collisions(in: layout.vocabulary)
             guard problems.isEmpty else { throw DiagnosticList(problems) }
-            inserts = try schema.tables.map { try connection.prepare(SliceSQL.insert($0, in: schema)) }
+            begin = try connection.prepare("begin immediate")
+            commit = try connection.prepare("commit")
+            inserts = try schema.tables.map { try connection.prepare(SliceSQL.insert($0)) }
+            insertsUnderParents = try schema.tables.map {
+                try connection.prepare(SliceSQL.insertUnderParents($0, in: schema))
+            }
+            parents = schema.tables.map { Self.targets(of: $0, .parent, in: schema) }
+            let parentTables = Set(parents.flatMap { $0.map(\.table) })
+            keyColumns = schema.tables.enumerated().map { index, table in
+                parentTables.contains(index) ? table.key.flatMap(table.column) : nil
+            }
+            keys = schema.tables.map { _ in [] }
             deletes = try schema.tables.map {
                 try connection.prepare("delete from \(SliceSQL.name($0.name))")
             }
-            optionalReferences = try SliceSQL.nullings(in: schema).map { try connection.prepare($0) }
-            lookupKeys = try schema.tables.map { table in
-                try SliceSQL.lookupKeys(of: table, in: schema).map { try connection.prepare($0) }
+            nullings = try schema.tables.enumerated().flatMap { index, table in
+                try table.references.filter { $0.kind != .parent }.compactMap { reference in
+                    guard let target = schema.table(reference.table), let key = schema.tables[target].key
+                    else { return nil }
+                    let sql = SliceSQL.nulling(
+                        reference.column, of: table.name, key: key, target: reference.table)
+                    return (
+                        try connection.prepare(sql), index, reference.kind == .lookup ? target : nil
+                    )
+                }
             }
-            emptiness = try connection.prepare(SliceSQL.emptiness(of: schema))
+            counts = try connection.prepare(SliceSQL.counts(of: schema))
+            insertedCounts = schema.tables.map { _ in 0 }
+            lookups = schema.tables.map { Self.targets(of: $0, .lookup, in: schema) }
+            namedKeys = schema.tables.map { _ in NamedKeys() }
             self.layout = layout
             reader = try SliceReader(schema: schema, layout: layout, connection: connection)
         } catch let error as DiagnosticList {
@@ -69,35 +106,85 @@ public final class Slice {
         }
     }
 
+    private static func targets(
+        of table: SliceSchema.Table, _ kind: SliceSchema.Reference.Kind, in schema: SliceSchema
+    ) -> [Target] {
+        table.references.filter { $0.kind == kind }.compactMap { reference in
+            guard let column = table.column(reference.column), let target = schema.table(reference.table)
+            else { return nil }
+            return (column, target)
+        }
+    }
+
     // MARK: Filling
 
     /// Copies the current row of `row`, whose columns are those of the table in order.
     ///
     /// False when a parent that it names is not in the slice: then nothing was copied.
     public func insert(_ row: Statement, into table: Int) throws(SQLiteError) -> Bool {
-        let insert = inserts[table]
-        for column in 0..<schema.tables[table].columns.count {
-            try insert.bind(column: column, of: row, at: column + 1)
+        let insert = hasParents(row, table) ? inserts[table] : insertsUnderParents[table]
+        try insert.run(with: row, count: schema.tables[table].columns.count)
+        guard connection.changes == 1 else { return false }
+        insertedCounts[table] += 1
+        if let key = keyColumns[table], row.storage(at: key) == .integer {
+            keys[table].insert(row.integer(at: key))
         }
-        try insert.run()
-        return connection.changes == 1
+        for (column, target) in lookups[table] { namedKeys[target].insert(column: column, of: row) }
+        return true
     }
 
-    /// Calls `body` with each key of a lookup table that copied rows name; its column 0 is the key.
-    public func forEachKey(ofLookup table: Int, _ body: (Statement) throws -> Void) throws {
-        guard let keys = lookupKeys[table] else { return }
-        defer { keys.reset() }
-        while try keys.step() { try body(keys) }
+    /// The keys of a lookup table that inserted rows name.
+    public func keys(ofLookup table: Int) -> NamedKeys { namedKeys[table] }
+
+    /// Whether each parent that a row names is known to be there, by a number; where it is not, SQL decides.
+    private func hasParents(_ row: Statement, _ table: Int) -> Bool {
+        parents[table].allSatisfy { column, parent in
+            switch row.storage(at: column) {
+            case .null: true
+            case .integer: keys[parent].contains(row.integer(at: column))
+            default: false
+            }
+        }
     }
 
-    /// Does `body` in one transaction.
-    public func filling<Result>(_ body: () throws -> Result) throws -> Result {
-        try connection.transaction(body)
+    /// Does `body` in one transaction, makes null every optional reference whose row was not copied, and proves that each
+    /// table holds as many rows as were inserted.
+    ///
+    /// - Returns: how many that are, of all tables.
+    public func filling(_ body: () throws -> Void) throws -> Int {
+        try begin.run()
+        do {
+            try body()
+            for (statement, table, lookup) in nullings where insertedCounts[table] > 0 {
+                // A row for each key that is named: none is missing.
+                if let lookup, namedKeys[lookup].count == insertedCounts[lookup] { continue }
+                try statement.run()
+            }
+            try commit.run()
+        } catch {
+            try? connection.execute("rollback")
+            forget()
+            throw error
+        }
+        try proveCounts()
+        return insertedCounts.reduce(0, +)
     }
 
-    /// Makes null every optional reference whose row was not copied: the last step of filling.
-    public func dropDanglingReferences() throws(SQLiteError) {
-        for statement in optionalReferences { try statement.run() }
+    /// Knows of no row any more.
+    private func forget() {
+        for table in insertedCounts.indices {
+            insertedCounts[table] = 0
+            if !keys[table].isEmpty { keys[table].removeAll(keepingCapacity: true) }
+            namedKeys[table].removeAll()
+        }
+    }
+
+    private func proveCounts() throws(SQLiteError) {
+        guard try counts.step() else { preconditionFailure("a count is one row") }
+        defer { counts.reset() }
+        for (table, count) in insertedCounts.enumerated() {
+            precondition(counts.integer(at: table) == count, "a slice holds what was not copied")
+        }
     }
 
     /// Rows of a table.
@@ -126,11 +213,9 @@ public final class Slice {
 
     /// Removes every row, and proves it.
     public func clear() throws(SQLiteError) {
-        for statement in deletes.reversed() { try statement.run() }
-        guard try emptiness.step(), emptiness.integer(at: 0) == 0 else {
-            preconditionFailure("a cleared slice still holds rows")
-        }
-        emptiness.reset()
+        for table in insertedCounts.indices where insertedCounts[table] > 0 { try deletes[table].run() }
+        forget()
+        try proveCounts()
     }
 
     // MARK: Reading

@@ -13,10 +13,14 @@ enum SliceSQL {
         return "create table \(name(table.name)) (\(columns.joined(separator: ", ")))"
     }
 
+    static func insert(_ table: SliceSchema.Table) -> String {
+        let (columns, values) = columnsAndValues(of: table)
+        return "insert into \(name(table.name)) (\(columns)) values (\(values))"
+    }
+
     /// An insert that does nothing where a parent is missing.
-    static func insert(_ table: SliceSchema.Table, in schema: SliceSchema) -> String {
-        let columns = table.columns.map { name($0.name) }.joined(separator: ", ")
-        let values = table.columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    static func insertUnderParents(_ table: SliceSchema.Table, in schema: SliceSchema) -> String {
+        let (columns, values) = columnsAndValues(of: table)
         let conditions = table.references.filter { $0.kind == .parent }.compactMap { reference -> String? in
             guard let column = table.column(reference.column), let target = schema.table(reference.table),
                 let key = schema.tables[target].key
@@ -28,34 +32,23 @@ enum SliceSQL {
         return "insert into \(name(table.name)) (\(columns)) select \(values)\(filter)"
     }
 
-    static func nullings(in schema: SliceSchema) -> [String] {
-        schema.tables.flatMap { table in
-            table.references.filter { $0.kind != .parent }.compactMap { reference in
-                guard let target = schema.table(reference.table), let key = schema.tables[target].key else {
-                    return nil
-                }
-                let column = name(reference.column)
-                return "update \(name(table.name)) set \(column) = null where \(column) is not null"
-                    + " and \(column) not in (select \(name(key)) from \(name(reference.table)))"
-            }
-        }
+    private static func columnsAndValues(of table: SliceSchema.Table) -> (String, String) {
+        (
+            table.columns.map { name($0.name) }.joined(separator: ", "),
+            table.columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        )
     }
 
-    /// The keys of a lookup table that other tables name; nil where it is none.
-    static func lookupKeys(of table: SliceSchema.Table, in schema: SliceSchema) -> String? {
-        let parts = schema.tables.flatMap { child in
-            child.references.filter { $0.kind == .lookup && $0.table == table.name }.map { reference in
-                "select \(name(reference.column)) as key from \(name(child.name))"
-                    + " where \(name(reference.column)) is not null"
-            }
-        }
-        if parts.isEmpty { return nil }
-        return "select distinct key from (\(parts.joined(separator: " union all "))) order by key"
+    /// Makes optional references in a column null where their rows are missing.
+    static func nulling(_ column: String, of table: String, key: String, target: String) -> String {
+        "update \(name(table)) set \(name(column)) = null where \(name(column)) is not null"
+            + " and \(name(column)) not in (select \(name(key)) from \(name(target)))"
     }
 
-    static func emptiness(of schema: SliceSchema) -> String {
-        let parts = schema.tables.map { "exists (select 1 from \(name($0.name)))" }
-        return "select " + (parts.isEmpty ? "0" : parts.joined(separator: " or "))
+    /// How many rows each table holds, in one row.
+    static func counts(of schema: SliceSchema) -> String {
+        let parts = schema.tables.map { "(select count(*) from \(name($0.name)))" }
+        return "select " + (parts.isEmpty ? "null" : parts.joined(separator: ", "))
     }
 
     static func select(_ table: SliceSchema.Table) -> String {

@@ -98,16 +98,38 @@ import Testing
         #expect(problem(portal.database)?.message.hasPrefix("the database has schema 999") == true)
     }
 
-    @Test func damagedPagesAreFound() throws {
+    /// Freezing copies pages as they are; whoever builds looks at all of them before a row is believed.
+    @Test func aDamagedPageIsFoundWhereverItLies() throws {
         let portal = try SamplePortal()
         let connection = try Connection(path: portal.database, mode: .readWrite)
         _ = try connection.text("pragma journal_mode = delete")
-        let page = try connection.integer("select rootpage from sqlite_schema where name = 'milestones'")
         let size = try connection.integer("pragma page_size")
-        let file = try #require(FileHandle(forUpdatingAtPath: portal.database))
-        try file.seek(toOffset: UInt64((page - 1) * size))
-        try file.write(contentsOf: Data(repeating: 0xA5, count: 200))
-        try file.close()
-        #expect(problem(portal.database)?.message.hasPrefix("the database is damaged") == true)
+        let milestones = try connection.integer(
+            "select rootpage from sqlite_schema where name = 'milestones'")
+        let last = try connection.integer("pragma page_count")
+        let sound = try Data(contentsOf: URL(filePath: portal.database))
+        for page in Array(stride(from: 2, through: last, by: 23)) + [milestones, last] {
+            var damaged = sound
+            let start = Int((page - 1) * size)
+            damaged.replaceSubrange(start..<start + 200, with: Data(repeating: 0xA5, count: 200))
+            try damaged.write(to: URL(filePath: portal.database))
+            let list = #expect(throws: DiagnosticList.self, "page \(page)") {
+                let content = portal.folder + "/content"
+                _ = try portal.frozen().check(asOf: "2026-11-21", notes: portal.notes(), content: content)
+            }
+            #expect(list?.all.first?.message.hasPrefix("the database is damaged") == true, "page \(page)")
+            let copy = portal.folder + "/backup"
+            #expect(throws: DiagnosticList.self) { try Freeze.backUp(portal.database, to: copy) }
+            #expect(!FileManager.default.fileExists(atPath: copy))
+        }
+    }
+
+    @Test func problemsOfACopyNameTheOriginal() throws {
+        let portal = try SamplePortal()
+        try portal.write("update clients set slug = 'Not A Slug' where id = 1")
+        let copy = portal.folder + "/frozen"
+        try Freeze.freeze(portal.database, to: copy)
+        let list = #expect(throws: DiagnosticList.self) { try FrozenPortal(path: copy, of: "portal.sqlite") }
+        #expect(list?.all.first?.file == "portal.sqlite")
     }
 }

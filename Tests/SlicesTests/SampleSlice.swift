@@ -69,6 +69,10 @@ enum SampleSlice {
     }
 
     static func fill(_ slice: Slice) throws {
+        _ = try slice.filling { try insertRows(into: slice) }
+    }
+
+    private static func insertRows(into slice: Slice) throws {
         try insert(["1, 'acme', 'EUR'"], into: "clients", of: slice)
         try insert(["'2026-11-30'"], into: "moment", of: slice)
         try insert(
@@ -84,7 +88,6 @@ enum SampleSlice {
         try insert(["20, 21", "21, 22"], into: "links", of: slice)
         try insert(["7, 'Ada'"], into: "staff", of: slice)
         try insert(["'s.on', 'On'", "'s.off', 'Off'"], into: "states", of: slice)
-        try slice.dropDanglingReferences()
     }
 }
 

@@ -92,6 +92,39 @@ import Testing
         #expect(try SampleSlice.insert(["1, 10, 't', null, 0, null"], into: "updates", of: slice) == [false])
     }
 
+    @Test func aParentNamedByDigitsIsFoundAsSQLFindsIt() throws {
+        let slice = try Slice(schema: SampleSlice.schema)
+        try SampleSlice.fill(slice)
+        let taken = try SampleSlice.insert(
+            ["23, '10', 't', null, 1, null", "24, '10x', 't', null, 1, null"], into: "updates", of: slice)
+        #expect(taken == [true, false])
+    }
+
+    @Test func aFillingThatFailsLeavesNoRowAndNoParent() throws {
+        struct Stop: Error {}
+        let slice = try Slice(schema: SampleSlice.schema)
+        #expect(throws: Stop.self) {
+            try slice.filling {
+                try SampleSlice.insert(["1, 'acme', 'EUR'"], into: "clients", of: slice)
+                throw Stop()
+            }
+        }
+        #expect(try slice.count(of: 0) == 0)
+        let project = "11, 1, 'b', 'Mine', 's', null, null, 1, null, null, 1"
+        #expect(try SampleSlice.insert([project], into: "projects", of: slice) == [false])
+        try slice.clear()
+        #expect(
+            try slice.filling { try SampleSlice.insert(["1, 'acme', 'EUR'"], into: "clients", of: slice) }
+                == 1)
+    }
+
+    @Test func aClearedSliceKnowsNoParent() throws {
+        let slice = try Slice(schema: SampleSlice.schema)
+        try SampleSlice.fill(slice)
+        try slice.clear()
+        #expect(try SampleSlice.insert(["20, 10, 't', null, 0, null"], into: "updates", of: slice) == [false])
+    }
+
     @Test func optionalReferencesWithoutTargetBecomeNull() throws {
         let reading = try filled()
         #expect(reading.field(reading.list("updates")[2], "supersedes").kind == .null)
