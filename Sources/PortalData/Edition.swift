@@ -66,4 +66,18 @@ public struct Edition: Hashable, Sendable {
         ]
         return parts.joined(separator: "|")
     }
+
+    /// Whether everything that an edition of the view `earlier` shows may be shown in this one too, as far as views tell.
+    public func covers(view earlier: String) -> Bool {
+        if view == earlier { return true }
+        let parts = [view, earlier].map { text in
+            text.split(separator: "|", omittingEmptySubsequences: false).map { Set($0.split(separator: ",")) }
+        }
+        let (now, then) = (parts[0], parts[1])
+        guard now.count == then.count, now.count >= 4, now[4...] == then[4...] else { return false }
+        let isInLimit =
+            then[1].isSubset(of: now[0])
+            || then[1].isSubset(of: now[1].union(now[0])) && then[2].isSubset(of: now[2])
+        return then[0].isSubset(of: now[0]) && isInLimit && then[3].isSubset(of: now[3])
+    }
 }

@@ -10,6 +10,8 @@ struct AccessStager {
     let configuration: Configuration
     let options: Build.Options
     let readership: Readership
+    /// Who may read what on a later day as well; nil where one day is all that counts.
+    let today: Readership?
     let assets: [PublishedFile]
     let work: StagedBuild
 
@@ -58,25 +60,41 @@ struct AccessStager {
     /// Readers with a password, and the editions that each may open.
     ///
     /// An edition of a client that is held back shows what it showed: whoever could not read it then cannot now, for its
-    /// name may by now stand for other records; and nobody can whose own edition it is, should it be for other records now.
+    /// name may by now stand for other records; and nobody can whose own edition it is, should it show more than he may see.
     private func admitted(to editions: [String]) throws -> [Admitted] {
-        let published = Dictionary(
-            try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
-                (file.edition, Set(file.entries.map(\.user)))
-            }, uniquingKeysWith: { first, _ in first })
+        let published = try publishedReaders()
         let rendered = Set(editions.filter(isRendered))
-        let views = try publishedViews()
-        let changed = Set(ownEditions.filter { views[$0.name] != $0.view }.map(\.name))
+        let outgrown = try outgrown(by: readership).union(today.map(outgrown) ?? [])
+        let allowed = today.map { today in
+            Dictionary(uniqueKeysWithValues: today.readers.map { ($0.username, Set($0.editions)) })
+        }
         let known = Set(editions)
         return readership.readers.compactMap { reader in
             guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
             let own = reader.editions.filter { name in
-                known.contains(name)
-                    && (rendered.contains(name)
-                        || published[name]?.contains(reader.username) == true && !changed.contains(name))
+                known.contains(name) && !outgrown.contains(name)
+                    && (rendered.contains(name) || published[name]?.contains(reader.username) == true)
+                    && (allowed.map { $0[reader.username]?.contains(name) == true } ?? true)
             }
             return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
         }
+    }
+
+    /// Editions of one user that show more than he may see by a readership.
+    private func outgrown(by readership: Readership) throws -> Set<String> {
+        let views = try views()
+        return Set(
+            readership.editions.filter { edition in
+                edition.userID != nil && !(views[edition.name].map(edition.covers) ?? false)
+            }.map(\.name))
+    }
+
+    /// The user names of each published edition's readers.
+    private func publishedReaders() throws -> [String: Set<String>] {
+        Dictionary(
+            try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
+                (file.edition, Set(file.entries.map(\.user)))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What readers will see: editions that were rendered, and published ones of clients that are held back.
@@ -127,15 +145,37 @@ struct AccessStager {
             }, uniquingKeysWith: { $1 })
     }
 
-    /// Of a rendered edition the view of today, of one that is held back the view that it was rendered for.
+    /// What each edition of one user shows: where it was rendered the view of now, else the one that it was rendered for.
+    private func views() throws -> [String: String] {
+        try publishedViews().merging(
+            ownEditions.filter { isRendered($0.name) }.map { ($0.name, $0.view) }, uniquingKeysWith: { $1 })
+    }
+
     private func writeOwnViews(_ editions: [String]) throws {
-        let published = try publishedViews()
-        let lines = ownEditions.filter { editions.contains($0.name) }.compactMap { edition in
-            (isRendered(edition.name) ? edition.view : published[edition.name]).map {
-                "\(edition.name)\t\($0)\n"
-            }
+        let views = try views()
+        let lines = ownEditions.map(\.name).filter(editions.contains).compactMap { name in
+            views[name].map { "\(name)\t\($0)\n" }
         }
         try AtomicWrite.write(lines.joined(), to: work.ownViews)
+    }
+
+    /// What a publication would bring the readers of a client beyond what is published.
+    func gain(of client: String) throws -> Narrowing.Obstacle? {
+        let editions = try publishedEditions().filter { $0.prefix { $0 != "." } == client[...] }
+        var pages: [String] = []
+        for name in editions where isRendered(name) {
+            pages += try PublishedFile.paths(
+                FileSystem.read(work.files + "/" + name + ".jsonl"),
+                butNot: Publication.bytes(folder.publishedFiles + "/" + name + ".jsonl") ?? [])
+        }
+        let published = try publishedReaders()
+        let readers = try admitted(to: publishedEditions()).filter { admitted in
+            admitted.editions.contains { name in
+                editions.contains(name) && published[name]?.contains(admitted.reader.username) != true
+            }
+        }.map(\.reader.username)
+        guard !pages.isEmpty || !readers.isEmpty else { return nil }
+        return Narrowing.Obstacle(client: client, pages: pages, readers: readers)
     }
 
     private func credentials(of editions: [String], _ readers: [Admitted]) -> CredentialSet {

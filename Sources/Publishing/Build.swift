@@ -24,6 +24,10 @@ public struct Build {
         public var executable: String
         /// As the manifest names the program: `vitrine 0.1.0`.
         public var generator: String
+        /// Slugs of the clients that are built, nil for all: what is published of the others stays, and is only ever narrowed.
+        public var clients: Set<String>?
+        /// A later day on which a reader must be one as well; nil where the date of the data is all that counts.
+        public var accessOn: String?
 
         /// Options of a build.
         public init(
@@ -72,8 +76,19 @@ public struct Build {
     /// Builds.
     ///
     /// - Parameter progress: called after each client with how many are done, of how many.
-    /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody.
+    /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody;
+    ///   `PublicationError.interrupted` where some clients alone cannot mend what a publication left.
     public func run(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+        try rendering(progress: progress) { outcome, stager in outcome.staged = try stager.stage() }
+    }
+
+    /// Renders, and hands over what was rendered before it is gone.
+    func rendering(
+        progress: (Int, Int) -> Void = { _, _ in }, _ body: (inout Outcome, AccessStager) throws -> Void
+    ) throws -> Outcome {
+        guard try options.clients == nil || !Publication.isInterrupted(in: folder) else {
+            throw PublicationError.interrupted
+        }
         let work = folder.staged + "/.building"
         try FileSystem.removeTree(work)
         try FileSystem.makeFolder(work + "/site")
@@ -83,11 +98,42 @@ public struct Build {
         let database = configuration.databasePath(in: folder)
         try Freeze.freeze(database, to: frozen)
         let portal = try FrozenPortal(path: frozen, of: database)
+        let readership = try portal.readership(asOf: options.asOf)
+        let clients = portal.clients.map(\.slug).filter { slug in
+            options.clients?.contains(slug) ?? true
+                && readership.editions.contains { $0.client.slug == slug }
+        }
+        var outcome = Outcome()
+        var assets: [PublishedFile] = []
+        try FileSystem.makeFolder(work + "/assets")
+        // Where nothing is rendered, nothing that is wrong with data or templates matters.
+        if !clients.isEmpty || options.clients == nil {
+            let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)
+            (outcome, assets) = try render(clients, of: portal, order: order, progress: progress)
+        }
+        if options.clients != nil || !outcome.heldBack.isEmpty {
+            let paths = Set(assets.map(\.path))
+            assets += try PublishedFile.assets(in: folder).filter { !paths.contains($0.path) }
+        }
+        let today = try options.accessOn.map { try portal.readership(asOf: $0) }
+        try FileSystem.remove(frozen)
+        let stager = AccessStager(
+            folder: folder, configuration: configuration, options: options, readership: readership,
+            today: today, assets: assets, work: StagedBuild(id: "", path: work))
+        try body(&outcome, stager)
+        return outcome
+    }
+
+    /// Renders clients, the assets that their pages need, and what the pages were made of.
+    private func render(
+        _ clients: [String], of portal: FrozenPortal, order: WorkOrder, progress: (Int, Int) -> Void
+    ) throws -> (Outcome, [PublishedFile]) {
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
         let findings = try portal.check(
             asOf: options.asOf, notes: notes, content: folder.content, pruned: folder.prunedList()
         ).findings
+            .filter { finding in finding.client.map { options.clients?.contains($0) ?? true } ?? true }
         let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
         let theme: Theme
         do {
@@ -96,24 +142,13 @@ public struct Build {
             throw DiagnosticList(error.all + findings.map(\.diagnostic)).once
         }
         guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(findings.map(\.diagnostic)) }
-        let readership = try portal.readership(asOf: options.asOf)
-
-        let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)
-        let clients = portal.clients.map(\.slug).filter { slug in
-            readership.editions.contains { $0.client.slug == slug }
-        }
         var outcome = try render(clients, order: order, findings: findings, progress: progress)
         outcome.diagnostics = theme.warnings + shared + outcome.diagnostics
         if options.isStrict, !outcome.heldBack.isEmpty { throw DiagnosticList(outcome.diagnostics) }
-        try FileSystem.remove(frozen)
-
-        let assets = try writeAssets(theme.assets, into: work + "/assets")
-        try AtomicWrite.write(theme.dependencies.lines, to: StagedBuild(id: "", path: work).pages)
-        let stager = AccessStager(
-            folder: folder, configuration: configuration, options: options, readership: readership,
-            assets: assets, work: StagedBuild(id: "", path: work))
-        outcome.staged = try stager.stage()
-        return outcome
+        let build = StagedBuild(id: "", path: order.staged)
+        let assets = try writeAssets(theme.assets, into: build.assets)
+        try AtomicWrite.write(theme.dependencies.lines, to: build.pages)
+        return (outcome, assets)
     }
 
     private func render(

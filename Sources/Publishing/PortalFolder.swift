@@ -9,9 +9,9 @@ public struct PortalFolder: Hashable, Sendable {
     /// The portal in a folder.
     public init(root: String) { self.root = root }
 
-    /// What authors wrote.
     var configuration: String { root + "/vitrine.yaml" }
-    var content: String { root + "/content" }
+    /// What authors wrote: a folder for each client, and `_shared`.
+    public var content: String { root + "/content" }
     var templates: String { root + "/Templates" }
 
     /// What the tool writes, `site/` and `access/` among it.

@@ -15,6 +15,8 @@ public struct Publication {
         public var withdrawn: [String] = []
         /// Editions whose published files were already the same.
         public var unchanged = 0
+        /// Whether the web server must read its rules anew; it reads passwords by itself.
+        public var hasNewRules = false
     }
 
     private let folder: PortalFolder
@@ -54,7 +56,7 @@ public struct Publication {
         var outcome = Outcome()
         try switchEditions(&outcome)
         try credentials.write(to: published)
-        try replaceServerFiles()
+        outcome.hasNewRules = try replaceServerFiles()
         try withdraw(except: editions, &outcome)
         try records.noteVanished()
         for name in ["files.jsonl", "access.json"] {
@@ -62,7 +64,8 @@ public struct Publication {
         }
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
-        try replace(build.pages, at: folder.pages)
+        // Where nothing was rendered, pages are made of what they were made of.
+        if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
         try AtomicWrite.write(build.id + "\n", to: folder.current)
         try FileSystem.removeTree(build.path)
         return outcome
@@ -117,13 +120,15 @@ public struct Publication {
         outcome.switched += changed
     }
 
-    /// Generated files are replaced; the operator's own is written where there is none, and then his.
-    private func replaceServerFiles() throws {
+    /// Generated files are replaced; the operator's own is written where there is none, and then his. Whether any changed.
+    private func replaceServerFiles() throws -> Bool {
+        var isChanged = false
         for name in try names(in: build.access + "/servers") {
             let path = folder.access + "/servers/" + name
             if name.hasPrefix("site."), FileSystem.kind(path) != nil { continue }
-            try replace(build.access + "/servers/" + name, at: path)
+            if try replace(build.access + "/servers/" + name, at: path) { isChanged = true }
         }
+        return isChanged
     }
 
     /// Takes away editions that the manifest no longer has, once no rule and no credential leads to them.
@@ -151,12 +156,14 @@ public struct Publication {
         return try Folder(path: path).entries().map(\.name).filter { !$0.hasPrefix(".") }
     }
 
-    private func replace(_ source: String, at path: String) throws {
-        _ = try AtomicWrite.writeIfChanged(
+    @discardableResult
+    private func replace(_ source: String, at path: String) throws -> Bool {
+        try AtomicWrite.writeIfChanged(
             try FileSystem.read(source), to: path, mode: FileSystem.permissions(of: source) ?? 0o640)
     }
 
-    private static func bytes(_ path: String) throws -> [UInt8]? {
+    /// A file; nil where there is none.
+    static func bytes(_ path: String) throws -> [UInt8]? {
         FileSystem.kind(path) == nil ? nil : try FileSystem.read(path)
     }
 
@@ -166,6 +173,11 @@ public struct Publication {
     /// The id of what is published; nil where that is nothing, or half of something.
     static func current(in folder: PortalFolder) throws -> String? {
         try text(folder.current).flatMap { $0.hasPrefix(interruption) ? nil : $0 }
+    }
+
+    /// Whether a publication did not come to its end.
+    static func isInterrupted(in folder: PortalFolder) throws -> Bool {
+        try text(folder.current)?.hasPrefix(interruption) ?? false
     }
 
     /// The text of a small file without its line end; nil where there is none.

@@ -38,6 +38,9 @@ public struct StagedBuild: Hashable, Sendable {
         self.path = path
     }
 
+    /// Removes it.
+    func remove() throws { try FileSystem.removeTree(path) }
+
     /// Everything that waits, in the order of the ids.
     public static func all(in folder: PortalFolder) throws -> [StagedBuild] {
         guard FileSystem.kind(folder.staged) != nil else { return [] }

@@ -91,6 +91,15 @@ public final class Connection {
         return try body()
     }
 
+    /// Does `body` while no trigger runs: for rows that were written under the same triggers elsewhere.
+    public func withoutTriggers<Result>(_ body: () throws -> Result) throws -> Result {
+        guard vitrine_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0) == SQLITE_OK else {
+            throw SQLiteError(handle, code: sqlite3_errcode(handle), statement: nil)
+        }
+        defer { _ = vitrine_set_flag(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1) }
+        return try body()
+    }
+
     /// Copies the whole database, one moment of it, over `destination` in a single step.
     ///
     /// A writer of this file is not blocked in WAL mode; a step at a time would begin anew with each of its commits.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Files
 internal import Glibc
+internal import PortalData
 internal import Publishing
 
 /// `vitrine build`.
@@ -17,6 +18,7 @@ enum BuildCommand {
             .init("publish", nil, "publish at once what was built"),
             .init("as-of", "DATE", "the date of the data; else `as_of` of vitrine.yaml, else today in UTC"),
             .init("jobs", "N", "how many worker processes; the number of cores by default"),
+            .init("client", "SLUG", "this client alone; what others have stays as it is, or is narrowed"),
             .init("strict", nil, "let nobody out when any client has errors"),
             .init("exit-code", nil, "end with 5 when nothing has changed"),
         ], undone: "nothing was published",
@@ -28,6 +30,9 @@ enum BuildCommand {
         let configuration = try Configuration(of: folder)
         let options = try options(invocation, configuration, jobs: jobs)
         let signer = invocation.has("publish") ? try PublishCommand.signer(configuration) : nil
+        if let slug = invocation.options["client"] {
+            try LivePortal(of: invocation).clients(concernedBy: slug, in: "clients")
+        }
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let build = Build(of: folder, configuration: configuration, options: options)
@@ -56,7 +61,8 @@ enum BuildCommand {
         return outcome.heldBack.isEmpty ? .done : .heldBack
     }
 
-    private static func options(
+    /// What a build of this portal is made with.
+    static func options(
         _ invocation: Invocation, _ configuration: Configuration, jobs: Int
     ) throws -> Build.Options {
         let clock = try Clock()
@@ -64,9 +70,11 @@ enum BuildCommand {
         guard Clock.isDay(asOf) else {
             throw UsageError(message: "`--as-of` takes a day such as 2026-11-20", command: command)
         }
-        return Build.Options(
+        var options = Build.Options(
             asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
+        options.clients = invocation.options["client"].map { [$0] }
+        return options
     }
 
     /// The value of `--jobs`, or the number of cores.

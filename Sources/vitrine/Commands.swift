@@ -17,7 +17,10 @@ enum Commands {
             "Who reads what", [AccessCommands.who] + PublishedAccessCommands.all + [LogCommand.import]
         ),
         ("What happened", [HistoryCommand.command] + AuditCommands.all),
-        ("Keep and erase", BackupCommands.all + [RetentionCommand.command, ForgetCommand.command]),
+        (
+            "Keep and erase",
+            BackupCommands.all + [ExportCommand.command, RetentionCommand.command, ForgetCommand.command]
+        ),
         ("Not for people", [WorkerCommand.command]),
     ]
 }

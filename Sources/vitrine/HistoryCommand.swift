@@ -28,6 +28,7 @@ enum HistoryCommand {
         for event in history.events {
             say([event.at, event.actor, event.text].compactMap { $0 }.joined(separator: "  "))
         }
+        if !history.knowsReadings { say("no access log has been imported: who read it is not known") }
         let folder = PortalFolder(root: invocation.folder)
         guard let client = history.client else { return .done }
         let spans = try RecordSpan.all(label: history.label, client: client, in: folder)

@@ -17,9 +17,13 @@ enum ImportCommand {
             Every record that cannot be taken is told with its line. One is enough for nothing to be written, but with
             `--partial` the good ones are, and the others wait in `vitrine sync list` (exit code 4).
 
+            A folder that `vitrine export` made is read as a whole, with none of the options: a client that is not here yet,
+            its rows, users without passwords, and files.
+
                 vitrine import plan.csv --into milestones --client acme --dry-run
                 vitrine import export.csv --map invoices.yaml --partial
                 vitrine import board.json --preset trello --client acme
+                vitrine import /exports/acme-2026-11-20
             """,
         options: [
             .init("into", "TABLE", "the table whose columns the fields are"),
@@ -39,6 +43,15 @@ enum ImportCommand {
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {
+        let first = invocation.operands[0]
+        let path = first.hasPrefix("/") ? first : invocation.folder + "/" + first
+        if invocation.operands.count == 1, ClientImport.isExport(path) {
+            guard invocation.options.keys.allSatisfy({ $0 == "actor" }) else {
+                throw UsageError(
+                    message: "an export is imported as a whole, without options", command: command)
+            }
+            return try ExportCommand.read(path, invocation)
+        }
         let request = try request(invocation)
         let progress = Progress()
         let report = try {

@@ -37,28 +37,29 @@ enum UserCommands {
 
     private static let suspend = Command(
         "user suspend", operands: "USERNAME", count: 1...1, summary: "Keep a user out",
-        details:
-            "From the next publication on, at every client. `vitrine set users USERNAME status=active` lets him in again.",
-        options: [Author.option]
-    ) { invocation in
-        let change = try invocation.changing { writer in
-            try writer.set([Assignment("status", "suspended")], of: invocation.operands[0], in: "users")
-        }
-        ChangeReport.say("suspended", change)
-        return .done
-    }
+        details: """
+            At every client. `vitrine set users USERNAME status=active` lets him in again. \(ImmediateChange.details)
+
+                vitrine user suspend pat --now
+            """,
+        options: ImmediateChange.options + [Author.option]
+    ) { try change("suspended", Assignment("status", "suspended"), $0) }
 
     private static let expire = Command(
         "user expire", operands: "USERNAME", count: 1...1, summary: "Say when a user's access ends",
-        options: [.init("on", "DATE", "the first day without access; today by default"), Author.option]
-    ) { invocation in
-        let change = try invocation.changing { writer in
-            try writer.set(
-                [Assignment("expires_on", invocation.options["on"] ?? "today")], of: invocation.operands[0],
-                in: "users")
+        details: "\(ImmediateChange.details)",
+        options: [.init("on", "DATE", "the first day without access; today by default")]
+            + ImmediateChange.options + [Author.option]
+    ) { try change("changed", Assignment("expires_on", $0.options["on"] ?? "today"), $0) }
+
+    private static func change(
+        _ verb: String, _ assignment: Assignment, _ invocation: Invocation
+    ) throws -> ExitCode {
+        let username = invocation.operands[0]
+        return try ImmediateChange(invocation: invocation, thing: ("users", username)).run {
+            let change = try invocation.changing { try $0.set([assignment], of: username, in: "users") }
+            ChangeReport.say(verb, change)
         }
-        ChangeReport.say("changed", change)
-        return .done
     }
 
     private static let passwd = Command(

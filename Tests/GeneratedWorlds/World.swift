@@ -275,7 +275,8 @@ public struct World {
         case _ where column.hasSuffix("email"): "'w\(next)x@example.org'"
         case _ where column.hasSuffix("_url"): pick(["'https://example.org/w\(next)x'", "null"])
         // What a build looks at more closely than the schema does.
-        case "clients.logo", "clients.logo_dark", "clients.color_primary", "clients.color_accent",
+        case "clients.offboarded_on", "clients.logo", "clients.logo_dark", "clients.color_primary",
+            "clients.color_accent",
             "staff.photo",
             "document_versions.sha256", "document_versions.bytes":
             "null"

@@ -13,17 +13,36 @@ final class Portal: Sendable {
     /// The date of the sample's data and of its builds in tests.
     static let environment = ["SOURCE_DATE_EPOCH": "1795169400"]
 
-    /// Copies the sample's content and configuration, and makes its database.
-    init() throws {
-        for name in ["content", "vitrine.yaml"] {
+    /// Copies the sample's content and configuration, and makes its database; of some clients alone where all are too many.
+    init(of clients: [String]? = nil, isFilled: Bool = true) throws {
+        let names =
+            clients.map { ($0 + (isFilled ? ["_shared"] : [])).map { "content/" + $0 } } ?? ["content"]
+        try FileManager.default.createDirectory(
+            at: root.appending(path: clients == nil ? "" : "content"), withIntermediateDirectories: true)
+        for name in names + ["vitrine.yaml"] {
             try FileManager.default.copyItem(
                 at: Tool.repository.appending(path: name), to: root.appending(path: name))
         }
         try edit("vitrine.yaml") { $0.replacing("/srv/portal", with: root.path() + "/output") }
         let created = try Tool.vitrine("db", "create", in: root)
         try #require(created.code == 0, "\(created.errors)")
-        let loaded = try Tool.vitrine(["db", "load"] + SampleContent.scripts(), in: root)
+        guard isFilled else { return }
+        let loaded = try Tool.vitrine(["db", "load"] + scripts(of: clients), in: root)
         try #require(loaded.code == 0, "\(loaded.errors)")
+    }
+
+    /// A copy of a portal with what it has published.
+    init(copyOf other: Portal) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: other.root.path()) {
+            try FileManager.default.copyItem(
+                at: other.root.appending(path: name), to: root.appending(path: name))
+        }
+    }
+
+    private func scripts(of clients: [String]?) throws -> [String] {
+        try SampleContent.scripts().filter { script in
+            clients.map { ($0 + ["_shared"]).contains { script.contains("/\($0)/") } } ?? true
+        }
     }
 
     /// The portal that `vitrine init` begins, with its first client, project and user: for tests that need no more.

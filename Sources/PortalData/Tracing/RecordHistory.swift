@@ -29,6 +29,8 @@ public struct RecordHistory: Hashable, Sendable {
     public let client: String?
     /// Oldest first.
     public let events: [HistoryEvent]
+    /// Whether an access log was ever imported.
+    public internal(set) var knowsReadings = true
 }
 
 extension LivePortal {
@@ -101,9 +103,10 @@ struct RecordTrace {
         let sorted = events.enumerated().sorted { left, right in
             (left.element.at, left.offset) < (right.element.at, right.offset)
         }.map(\.element)
+        let log = try database.prepare("select exists (select 1 from access_log)", isLongLived: false)
         return RecordHistory(
             record: record.description, label: "\(record.table.name)/\(record.name)", client: record.client,
-            events: sorted)
+            events: sorted, knowsReadings: try log.step() && log.integer(at: 0) != 0)
     }
 
     /// The record's own word on when it was made.

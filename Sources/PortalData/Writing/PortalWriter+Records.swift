@@ -73,18 +73,7 @@ extension PortalWriter {
     }
 
     /// The clients whose readers a change of a row may concern.
-    func clients(of found: FoundRecord) throws -> Set<Int64> {
-        guard found.table.name == "users" else { return Set([found.clientID].compactMap { $0 }) }
-        let rows = try database.prepare(
-            """
-            select client_id from memberships where user_id = ?1
-            union select client_id from grants where user_id = ?1 order by client_id
-            """, isLongLived: false)
-        try rows.bind(found.key, at: 1)
-        var clients: Set<Int64> = []
-        while try rows.step() { clients.insert(rows.integer(at: 0)) }
-        return clients
-    }
+    func clients(of found: FoundRecord) throws -> Set<Int64> { try finder().clients(concernedBy: found) }
 
     /// Sets columns of a row, and says before and after of those that changed in the audit log; nothing where none does.
     func update(_ found: FoundRecord, _ values: [JSONValue.Member], action: String) throws {

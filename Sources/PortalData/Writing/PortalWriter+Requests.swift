@@ -74,7 +74,7 @@ extension PortalWriter {
 
     // MARK: Parts
 
-    private struct PendingRequest {
+    struct PendingRequest {
         let id: Int64
         let clientID: Int64
         let client: String
@@ -85,7 +85,7 @@ extension PortalWriter {
         let reason: String?
     }
 
-    private func pending(_ id: String) throws -> PendingRequest {
+    func pending(_ id: String) throws -> PendingRequest {
         let find = try database.prepare(
             """
             select r.id, r.client_id, clients.slug, username, record_table, record_id, level, reason, r.status

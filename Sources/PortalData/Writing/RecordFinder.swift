@@ -102,6 +102,20 @@ struct RecordFinder {
         return found
     }
 
+    /// The clients whose readers a change of a row may concern.
+    func clients(concernedBy found: FoundRecord) throws(SQLiteError) -> Set<Int64> {
+        guard found.table.name == "users" else { return Set([found.clientID].compactMap { $0 }) }
+        let rows = try database.prepare(
+            """
+            select client_id from memberships where user_id = ?1
+            union select client_id from grants where user_id = ?1 order by client_id
+            """, isLongLived: false)
+        try rows.bind(found.rowID, at: 1)
+        var clients: Set<Int64> = []
+        while try rows.step() { clients.insert(rows.integer(at: 0)) }
+        return clients
+    }
+
     /// The expression of a row's client.
     static func owner(of table: SourceSchema.Table) -> String {
         table.name == "clients"

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PortalData
 
 /// What a command says of a change: the record, and which rows become visible to whom with the next publication.
@@ -20,6 +21,9 @@ enum ChangeReport {
             Terminal.say("readers who no longer get in: " + visibility.excluded.joined(separator: ", "))
         }
     }
+
+    /// Who had opened it, and until when that is known.
+    static func say(_ readings: Readings) { Terminal.say(TerminalText.neutralised(readings.text)) }
 
     private static func list(_ changes: [Visibility.Change], _ count: KeyPath<Visibility.Change, Int>)
         -> String

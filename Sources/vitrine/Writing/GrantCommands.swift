@@ -32,14 +32,20 @@ enum GrantCommands {
 
     private static let revoke = Command(
         "revoke", operands: "TABLE CODE USER", count: 3...3, summary: "Take a grant back",
-        details: "The record is gone from the user's edition with the next publication.",
-        options: [Author.option]
+        details: """
+            The record is gone from the user's edition. \(ImmediateChange.details)
+            Where the client's pages stay as they were, the user's own edition is closed until the next publication.
+
+                vitrine revoke documents acme/contract pat --now
+            """,
+        options: ImmediateChange.options + [Author.option]
     ) { invocation in
-        let change = try invocation.changing { writer in
-            try writer.revoke(
-                invocation.operands[1], in: invocation.operands[0], from: invocation.operands[2])
+        let (table, code) = (invocation.operands[0], invocation.operands[1])
+        return try ImmediateChange(invocation: invocation, thing: (table, code)).run {
+            let change = try invocation.changing { writer in
+                try writer.revoke(code, in: table, from: invocation.operands[2])
+            }
+            ChangeReport.say("took from \(invocation.operands[2])", change)
         }
-        ChangeReport.say("took from \(invocation.operands[2])", change)
-        return .done
     }
 }

@@ -55,13 +55,20 @@ enum RecordCommands {
 
     private static let withdraw = Command(
         "withdraw", operands: "TABLE CODE", count: 2...2, summary: "Make a record internal again",
-        details: "It is gone with the next publication; the audit log keeps whose it was.",
-        options: [Author.option]
+        details: """
+            The audit log keeps whose it was. Says who had opened its page or files, by the imported access log.
+            \(ImmediateChange.details)
+            Here the pages must change: where they may not, nothing does, and the exit code is 3.
+
+                vitrine withdraw documents acme/contract --now
+            """,
+        options: ImmediateChange.options + [Author.option]
     ) { invocation in
-        let change = try invocation.changing { writer in
-            try writer.withdraw(invocation.operands[1], in: invocation.operands[0])
+        let (table, code) = (invocation.operands[0], invocation.operands[1])
+        return try ImmediateChange(invocation: invocation, thing: (table, code), pages: .mustChange).run {
+            let change = try invocation.changing { try $0.withdraw(code, in: table) }
+            ChangeReport.say("withdrew", change)
+            ChangeReport.say(try LivePortal(of: invocation).readings(of: code, in: table))
         }
-        ChangeReport.say("withdrew", change)
-        return .done
     }
 }

@@ -3,7 +3,7 @@ internal import PortalData
 
 /// `vitrine request …`: how somebody comes to see more.
 enum RequestCommands {
-    static let all = [open, list, approve, deny]
+    static let all = [open, list, approve, deny, withdraw, expire]
 
     private static let open = Command(
         "request open", operands: "USER [TABLE CODE]", count: 1...3,
@@ -89,5 +89,31 @@ enum RequestCommands {
                 comment: invocation.options["comment"])
         }
         return Terminal.say("denied request \(invocation.operands[0])")
+    }
+
+    private static let withdraw = Command(
+        "request withdraw", operands: "ID", count: 1...1, summary: "Take a request back, as its user wishes",
+        options: [Author.option]
+    ) { invocation in
+        let id = invocation.operands[0]
+        try invocation.changing { try $0.withdraw(request: id) }
+        return Terminal.say("withdrew request \(id)")
+    }
+
+    private static let expire = Command(
+        "request expire", summary: "Let requests expire that nobody decided",
+        details: "For the nightly job. The user may ask again.",
+        options: [
+            .init("older-than", "DAYS", "how old a request must be; 30 days by default"), Author.option,
+        ]
+    ) { invocation in
+        guard let days = Int(invocation.options["older-than"] ?? "30"), (1...3650).contains(days) else {
+            throw UsageError(message: "`--older-than` takes a number of days from 1 to 3650", command: nil)
+        }
+        let expired = try invocation.changing { try $0.expireRequests(olderThanDays: days) }
+        return Terminal.say(
+            expired.isEmpty
+                ? "no request is older than \(days) days"
+                : "expired: requests " + expired.map { "\($0)" }.joined(separator: ", "))
     }
 }
