@@ -1,6 +1,6 @@
 internal import Files
 
-/// One client's site as rendered for one set of audiences, a project limit, and one user's grants.
+/// One client's site as rendered for one set of audiences, a project limit, and one user's grants and requests.
 public struct Edition: Hashable, Sendable {
     /// A user's view through roles that are limited to projects.
     public struct Limit: Hashable, Sendable {
@@ -18,7 +18,7 @@ public struct Edition: Hashable, Sendable {
     public let audiences: [String]
     /// Nil where there is none.
     public let limit: Limit?
-    /// The user whose grants are part of it; nil for a set of audiences.
+    /// The user whose limit, grants or requests are part of it; nil for a set of audiences.
     public let userID: Int64?
 
     /// Drafts are built and not published.
@@ -42,7 +42,7 @@ public struct Edition: Hashable, Sendable {
     func contains(_ other: Edition) -> Bool {
         guard client.id == other.client.id else { return false }
         if self == other { return true }
-        guard other.userID == nil || other.grantsNothing else { return false }
+        guard other.userID == nil || (other.grantsNothing && !other.hasRequests) else { return false }
         let own = Set(audiences)
         guard other.audiences.allSatisfy(own.contains) else { return false }
         guard let narrow = other.limit else { return true }
@@ -54,16 +54,21 @@ public struct Edition: Hashable, Sendable {
     /// The single records that the user was granted, in a fixed order; empty in an edition of audiences.
     let grants: String
 
-    /// Whether the user has no grant, only a limit.
+    /// Whether it holds the requests for access of its user: nobody else reads it.
+    let hasRequests: Bool
+
+    /// Whether the user has no grant, only a limit or requests.
     var grantsNothing: Bool { grants.isEmpty }
 
     /// What decides which rows it holds, on one line: two editions of one name with the same view show the same records
     /// of the same data.
     public var view: String {
         let projects = limit?.projects.map { "\($0)" }.joined(separator: ",") ?? ""
-        let parts = [
-            audiences.joined(separator: ","), limit?.audiences.joined(separator: ",") ?? "", projects, grants,
-        ]
+        let parts =
+            [
+                audiences.joined(separator: ","), limit?.audiences.joined(separator: ",") ?? "", projects,
+                grants,
+            ] + (hasRequests ? ["requests"] : [])
         return parts.joined(separator: "|")
     }
 

@@ -20,6 +20,8 @@ struct ReadershipQuery {
         var projects: Set<Int64>?
         /// The granted records, in a fixed order; empty where there are none.
         var grants = ""
+        /// Whether he has asked for access lately.
+        var hasRequests = false
         var validBefore: String?
 
         mutating func end(before day: String?) {
@@ -93,7 +95,7 @@ struct ReadershipQuery {
     private func edition(of client: Client, audiences: [String]) -> Edition {
         Edition(
             name: Edition.name(slug: client.slug, audiences: audiences), client: client, audiences: audiences,
-            limit: nil, userID: nil, grants: "")
+            limit: nil, userID: nil, grants: "", hasRequests: false)
     }
 
     /// Nil where the user may see nothing at all.
@@ -102,15 +104,18 @@ struct ReadershipQuery {
         let inside = view.limitedAudiences.subtracting(view.audiences)
         let projects = view.projects ?? []
         let isLimited = !inside.isEmpty && !projects.isEmpty
-        if !isLimited, view.grants.isEmpty {
-            return audiences.isEmpty ? nil : edition(of: client, audiences: audiences)
+        // Asking opens nothing: who has nothing else has no edition.
+        if !isLimited, view.grants.isEmpty, audiences.isEmpty { return nil }
+        if !isLimited, view.grants.isEmpty, !view.hasRequests {
+            return edition(of: client, audiences: audiences)
         }
         let limit = Edition.Limit(
             audiences: inside.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
             projects: projects.sorted())
         return Edition(
             name: Edition.name(slug: client.slug, userID: view.userID), client: client, audiences: audiences,
-            limit: isLimited ? limit : nil, userID: view.userID, grants: view.grants)
+            limit: isLimited ? limit : nil, userID: view.userID, grants: view.grants,
+            hasRequests: view.hasRequests)
     }
 
     // MARK: Rows
@@ -137,6 +142,7 @@ struct ReadershipQuery {
         var views: [Key: View] = [:]
         try addMemberships(to: &views)
         try addGrants(to: &views)
+        try addRequests(to: &views)
         return views.values.sorted { ($0.userID, $0.clientID) < ($1.userID, $1.clientID) }
     }
 
@@ -231,6 +237,17 @@ struct ReadershipQuery {
             view.grants = rows.text(at: 4) ?? ""
             view.end(before: rows.text(at: 2))
             views[key] = view
+        }
+    }
+    private func addRequests(to views: inout [Key: View]) throws(SQLiteError) {
+        let rows = try database.prepare(
+            """
+            select distinct user_id, client_id from access_requests
+            where \(AccessTables.isRecent("access_requests", day: "?1")) order by user_id, client_id
+            """)
+        try rows.bind(asOf, at: 1)
+        while try rows.step() {
+            views[Key(user: rows.integer(at: 0), client: rows.integer(at: 1))]?.hasRequests = true
         }
     }
 }

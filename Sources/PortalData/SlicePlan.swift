@@ -70,6 +70,10 @@ extension SlicePlan {
                 }
             }
             if kinds["projects"] == .record { tables.append((Self.notes, .ours)) }
+            if kinds["access_requests"] == .never {
+                let records = ordered.filter { kinds[$0] == .record }
+                tables += AccessTables.all(records: records).map { ($0.table, .rows(sql: $0.sql)) }
+            }
             for table in source.tables {
                 if case .unsliced(let reason)? = kinds[table.name] {
                     remarks.append(Remark(name: table.name, text: "not copied: \(reason)"))

@@ -39,6 +39,8 @@ struct EditionPlanner {
     mutating func plan() {
         let output = OutputBuffer()
         for (index, type) in theme.pageTypes.enumerated() {
+            let isNeeded = type.needs.isEmpty || type.needs.contains { !input.values[$0].items.isEmpty }
+            guard isNeeded else { continue }
             guard let iteration = type.iteration else {
                 add(nil, type: type, index: index, output: output)
                 continue

@@ -26,6 +26,7 @@ extension Theme {
             let templates = Set(programs.flatMap(\.templates)).filter { $0.hasSuffix(".html") }
             var tables = names.union(type.shows).union(type.data.flatMap(\.query.tables))
             if let iteration = type.iteration { tables.insert(iteration.table) }
+            tables.formUnion(type.needs.map { vocabulary.all.globals[$0].name })
             for field in fields { tables.formUnion(vocabulary.tables(readBy: field)) }
             if names.contains("client") { tables.insert("clients") }
             let readsDay =

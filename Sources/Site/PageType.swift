@@ -21,6 +21,9 @@ struct PageType {
     let iteration: Iteration?
     /// Where it says so, as a diagnostic without a message, if `url(row)` leads to its pages.
     let claim: Diagnostic?
+    /// Positions among the globals of the lists of which one must have a row, or the page does not exist; empty where
+    /// it always does.
+    let needs: [Int]
     /// What it asks of the edition, a variable each.
     let data: [PageData]
     /// Makes the path, from the row where there is one.

@@ -100,11 +100,19 @@ struct ThemeCompiler {
         let menu = root.int("menu", in: 0...10_000)
         let parent = root.string("parent")
         let shows = root.strings("shows")
-        for table in shows where vocabulary.globalIndex(of: table) == nil {
-            root.report(
-                "there is no table `\(table)`", at: "shows",
-                hint: didYouMean(table, in: vocabulary.all.globals.map(\.name)))
+        func positions(of tables: [String], at key: String) -> [Int] {
+            tables.compactMap { table in
+                if let index = vocabulary.globalIndex(of: table), index < vocabulary.sliceGlobalCount {
+                    return index
+                }
+                root.report(
+                    "there is no table `\(table)`", at: key,
+                    hint: didYouMean(table, in: vocabulary.all.globals.map(\.name)))
+                return nil
+            }
         }
+        _ = positions(of: shows, at: "shows")
+        let needs = positions(of: root.strings("if_any"), at: "if_any")
         let row = each.map { each in
             Vocabulary.Global(name: each.variable, type: vocabulary.itemType(of: each.globalIndex))
         }
@@ -139,7 +147,8 @@ struct ThemeCompiler {
         }
         return PageType(
             name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
-            iteration: each, claim: claim, data: data, path: pathTemplate, title: titleTemplate, body: body,
+            iteration: each, claim: claim, needs: needs, data: data, path: pathTemplate, title: titleTemplate,
+            body: body,
             menu: menu, parent: parent, shows: shows)
     }
 

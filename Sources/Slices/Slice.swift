@@ -122,7 +122,8 @@ public final class Slice {
     ///
     /// False when a parent that it names is not in the slice: then nothing was copied.
     public func insert(_ row: Statement, into table: Int) throws(SQLiteError) -> Bool {
-        let insert = hasParents(row, table) ? inserts[table] : insertsUnderParents[table]
+        let isSure = !schema.tables[table].namesRecord && hasParents(row, table)
+        let insert = isSure ? inserts[table] : insertsUnderParents[table]
         try insert.run(with: row, count: schema.tables[table].columns.count)
         guard connection.changes == 1 else { return false }
         insertedCounts[table] += 1

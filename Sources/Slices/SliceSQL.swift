@@ -18,15 +18,25 @@ enum SliceSQL {
         return "insert into \(name(table.name)) (\(columns)) values (\(values))"
     }
 
-    /// An insert that does nothing where a parent is missing.
+    /// An insert that does nothing where a parent, or the record that it names, is missing.
     static func insertUnderParents(_ table: SliceSchema.Table, in schema: SliceSchema) -> String {
         let (columns, values) = columnsAndValues(of: table)
-        let conditions = table.references.filter { $0.kind == .parent }.compactMap { reference -> String? in
+        var conditions = table.references.filter { $0.kind == .parent }.compactMap { reference -> String? in
             guard let column = table.column(reference.column), let target = schema.table(reference.table),
                 let key = schema.tables[target].key
             else { return nil }
             let parent = "select 1 from \(name(reference.table)) where \(name(key)) = ?\(column + 1)"
             return "(?\(column + 1) is null or exists (\(parent)))"
+        }
+        if table.namesRecord, let named = table.column("record_table"), let own = table.column("record_id") {
+            let ways = schema.tables.compactMap { target -> String? in
+                guard let key = target.key, target.column("audience") != nil else { return nil }
+                let record = "select 1 from \(name(target.name)) where \(name(key)) = ?\(own + 1)"
+                return "when '\(target.name)' then exists (\(record))"
+            }
+            if !ways.isEmpty {
+                conditions.append("case ?\(named + 1) \(ways.joined(separator: " ")) else 0 end")
+            }
         }
         let filter = conditions.isEmpty ? "" : " where " + conditions.joined(separator: " and ")
         return "insert into \(name(table.name)) (\(columns)) select \(values)\(filter)"

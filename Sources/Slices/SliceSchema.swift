@@ -77,11 +77,14 @@ public struct SliceSchema: Hashable, Sendable {
         public let order: [Order]
         /// Whether templates see it, or the views alone.
         public let isExposed: Bool
+        /// Whether its columns `record_table` and `record_id` name a record of any table with an audience: a row whose
+        /// record is not in the slice is refused.
+        public let namesRecord: Bool
 
         /// A table.
         public init(
             name: String, columns: [Column], key: String? = nil, references: [Reference] = [],
-            order: [Order] = [], isExposed: Bool = true
+            order: [Order] = [], isExposed: Bool = true, namesRecord: Bool = false
         ) {
             self.name = name
             self.columns = columns
@@ -89,6 +92,7 @@ public struct SliceSchema: Hashable, Sendable {
             self.references = references
             self.order = order
             self.isExposed = isExposed
+            self.namesRecord = namesRecord
         }
 
         /// The position of a column.

@@ -43,7 +43,7 @@ extension Judge {
         let own = all("memberships").filter {
             $0.values["user_id"] == user.key && $0.values["client_id"] == client
         }
-        let valid = own.filter { isValid($0, seen: []) && role(of: $0) != nil }
+        let valid = validMemberships(of: user, at: client)
         var projectsOfRoles: [Set<String>] = []
         for membership in valid {
             let audiences = audiences(of: membership)
@@ -51,8 +51,7 @@ extension Judge {
                 view.audiences.formUnion(audiences)
             } else {
                 view.limitedAudiences.formUnion(audiences)
-                let members = all("project_members").filter { $0.values["membership_id"] == membership.key }
-                projectsOfRoles.append(Set(members.compactMap { $0.values["project_id"] }))
+                projectsOfRoles.append(projects(of: membership))
             }
         }
         // Two limits together are never wider than one of them.
@@ -71,6 +70,18 @@ extension Judge {
         return view
     }
 
+    func validMemberships(of user: Row, at client: String) -> [Row] {
+        all("memberships").filter {
+            $0.values["user_id"] == user.key && $0.values["client_id"] == client && isValid($0, seen: [])
+                && role(of: $0) != nil
+        }
+    }
+
+    func projects(of membership: Row) -> Set<String> {
+        let members = all("project_members").filter { $0.values["membership_id"] == membership.key }
+        return Set(members.compactMap { $0.values["project_id"] })
+    }
+
     private func isInTime(_ row: Row) -> Bool {
         (row.values["valid_from_on"] ?? "") <= day && (row.values["valid_until_on"] ?? "9") >= day
     }
@@ -84,11 +95,11 @@ extension Judge {
         }
     }
 
-    private func role(of membership: Row) -> Row? {
+    func role(of membership: Row) -> Row? {
         all("roles").first { $0.key == membership.values["role_id"] }
     }
 
-    private func audiences(of membership: Row) -> Set<String> {
+    func audiences(of membership: Row) -> Set<String> {
         let client = membership.values["client_id"]
         let role = all("role_audiences").filter { $0.values["role_id"] == membership.values["role_id"] }
         let extra = all("membership_audiences").filter {

@@ -268,6 +268,10 @@ public struct World {
         case "users.staff_id": "null"
         case "users.username": "'user\(next)'"
         case "users.password_hash": Self.hash
+        case "access_requests.decided_at":
+            pick([
+                "null", "null", "'2026-11-20T08:30:00Z'", "'2026-10-23T00:00:00Z'", "'2026-10-22T23:59:59Z'",
+            ])
         case "document_versions.file": pick(["'f\(next).pdf'", "null"])
         case "document_types.media_types_json": "'[\"application/pdf\"]'"
         case "document_versions.state": pick(["'draft'", "'current'", "'superseded'", "'withdrawn'"])

@@ -65,7 +65,7 @@ import Testing
         #expect(
             views == [
                 "freshness", "invoice_totals", "milestone_chart", "milestone_chart_links",
-                "milestone_chart_today",
+                "milestone_chart_today", "milestone_slip",
                 "project_health", "receivables", "retainer_usage", "sla_achievement", "waiting_items",
             ])
     }

@@ -9,15 +9,35 @@ import Testing
                 "2026-01-01|2026-04-01"
             ])
         let bars = """
-            select milestone_id, row, x, width, baseline_x, baseline_width, done_width, is_late, slip_days
+            select milestone_id, row, x, width, baseline_x, baseline_width, done_width, is_late
             from milestone_chart
             """
-        #expect(try database.rows(bars) == ["1|0|111|456|111|333|456|0|11", "2|1|656|0|||0|1|"])
+        #expect(try database.rows(bars) == ["1|0|111|456|111|333|456|0", "2|1|656|0|||0|1"])
         #expect(try database.rows("select * from milestone_chart_links") == ["567|0|656|1"])
         #expect(
             try database.rows("select * from milestone_chart_ticks")
                 == ["0|2026-01-01", "344|2026-02-01", "656|2026-03-01"])
         #expect(try database.rows("select x from milestone_chart_today") == ["756"])
+    }
+
+    @Test func theSlipIsInDaysAgainstTheFirstPlan() throws {
+        let database = try SchemaDatabase.smallWithViews()
+        try database.run(
+            """
+            insert into milestones
+                (client_id, project_id, code, position, title, baseline_on, due_on, completed_on, audience)
+            values
+                (1, 1, 'early', 3, 'Early', '2026-03-01', '2026-03-05', '2026-02-27', 'team'),
+                (1, 1, 'moved', 4, 'Moved', '2026-03-31', '2026-04-01', null, 'team'),
+                (1, 1, 'kept', 5, 'Kept', '2026-03-10', '2026-03-10', null, 'team');
+            """)
+        // Reached 11 days late; overdue without a plan; reached early though due late; moved by a day; due today.
+        #expect(
+            try database.rows(
+                "select milestone_id, baseline_on, ends_on, slip_days, is_late from milestone_slip") == [
+                    "1|2026-02-10|2026-02-21|11|0", "2||2026-03-01||1", "3|2026-03-01|2026-02-27|-2|0",
+                    "4|2026-03-31|2026-04-01|1|0", "5|2026-03-10|2026-03-10|0|0",
+                ])
     }
 
     @Test func aLongChartHasATickAQuarter() throws {

@@ -51,11 +51,29 @@ import Testing
             #expect((reader == nil) == views.isEmpty, "world \(seed), user \(user.key)")
             let cells = (reader?.editions ?? []).compactMap { held[$0] }
             expect(cells, toBe: views, judge, shown, "world \(seed), user \(user.key)")
+            expectAccess(cells, of: user, views, judge, "world \(seed), user \(user.key)")
             let notes = world.notes.filter { note in views.contains { judge.maySee(note, $0) } }
             #expect(
                 Set(cells.flatMap { $0.keys(of: "notes") }) == Set(notes.map(\.code)),
                 "world \(seed), user \(user.key)")
         }
+    }
+
+    /// That all editions of a reader together tell of other readers, of grants and of requests what he may know.
+    private func expectAccess(
+        _ editions: [SliceCells], of user: Judge.Row, _ views: [View], _ judge: Judge, _ reader: String
+    ) {
+        func keys(_ table: String) -> Set<String> { Set(editions.flatMap { $0.keys(of: table) }) }
+        let requests = views.flatMap { view in judge.requests(of: user, view).map { (view, $0) } }
+        #expect(keys("requested_access") == Set(requests.map(\.1.key)), "requests of \(reader)")
+        #expect(
+            keys("requested_records") == Set(requests.filter { judge.seesRecord(of: $1, $0) }.map(\.1.key)),
+            "records that are asked for, of \(reader)")
+        #expect(
+            keys("granted_records") == Set(views.flatMap(judge.permissions).map(\.key)),
+            "permissions of \(reader)")
+        let names = views.filter(judge.isOwner).flatMap { judge.readers(at: $0.client) }
+        #expect(Set(editions.flatMap(\.readers)) == Set(names), "readers of \(reader)")
     }
 
     /// That all editions of a reader together hold the rows, and files, that he may see, and no other.
@@ -107,9 +125,20 @@ import Testing
 /// Everything in a filled slice, read as a template's question reads it.
 struct SliceCells {
     private var cells: [String: [String: [String: String]]] = [:]
+    /// A line for each role of each reader.
+    let readers: [String]
 
     init(_ slice: Slice) throws {
         let arena = Arena()
+        let lines = try slice.query(
+            """
+            select ifnull(name, '') || '|' || ifnull(role, '') || '|' || ifnull(since_on, '') || '|' || ifnull(until_on, '')
+                as line from readers order by 1
+            """)
+        slice.refillQuerySteps()
+        let answer = try slice.answer(
+            lines.id, UnsafeBufferPointer(start: nil, count: 0), shape: ShapeID(index: 0), into: arena)
+        readers = answer.items.compactMap { $0.fields.map { String(decoding: $0[0].bytes, as: UTF8.self) } }
         for table in slice.schema.tables {
             guard let key = table.key else { continue }
             let columns = table.columns.enumerated().map { "cast(\"\($1.name)\" as text) as v\($0)" }
@@ -135,13 +164,20 @@ struct SliceCells {
 
     /// That each cell is that of the row it comes from, and none is the agency's own or another client's.
     func expectOrigin(in judge: Judge, ofClient client: String, _ place: String) {
-        for (table, rows) in cells where table != "notes" {
+        // Made of several tables; what they hold is judged by itself.
+        let made = ["notes", "requested_access", "requested_records", "granted_records"]
+        for (table, rows) in cells {
+            for value in rows.values.flatMap(\.values) {
+                #expect(!value.contains(World.secret), "\(table) of \(place)")
+            }
+        }
+        for line in readers { #expect(!line.contains(World.secret), "readers of \(place)") }
+        for (table, rows) in cells where !made.contains(table) {
             for (key, values) in rows {
                 let origin = judge.all(table).first { $0.key == key }
                 #expect(origin?.values["client_id"] ?? client == client, "\(table) \(key) of \(place)")
                 for (column, value) in values {
                     #expect(origin?.values[column] == value, "\(table) \(key) \(column) of \(place)")
-                    #expect(!value.contains(World.secret), "\(table) \(key) \(column) of \(place)")
                 }
             }
         }

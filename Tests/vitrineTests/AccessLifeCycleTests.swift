@@ -21,35 +21,78 @@ import Testing
         let portal = try Portal()
         try portal.publish()
         let before = try Portal.tree(portal.site)
-        let page = "acme.u.4/projects/program-budget.html"
-        #expect(before[page] == nil)
+        let (own, owners) = ("acme.u.12", "acme.board.finance.owners.team/access.html")
+        let record = "\(own)/projects/program-budget.html"
+        let credentials = portal.access.appending(path: "credentials/\(own).htpasswd")
+        #expect(before.keys.allSatisfy { !$0.hasPrefix(own) })
+        func text(_ path: String) throws -> String {
+            String(decoding: try #require(try Portal.tree(portal.site)[path], "no \(path)"), as: UTF8.self)
+        }
 
+        // Asked: he has an edition of his own, which tells what he asked for and no title that he may not see.
         let id = try run(
-            portal, "request", "open", "luis", "projects", "acme/program-budget", "--reason", "audit"
+            portal, "request", "open", "luis", "projects", "acme/program-budget", "--reason", "For the audit"
         )
         .output.trimmingCharacters(in: .whitespacesAndNewlines)
         try portal.publish()
-        #expect(try Portal.tree(portal.site) == before, "asking changes nothing")
-
-        let approved = try run(portal, "request", "approve", id, "--by", "dana", "--until", "2026-12-01")
-        #expect(approved.output.contains("in acme.u."))
-        let own = try #require(approved.output.firstMatch(of: /acme\.u\.\d+/)).output
-        try portal.publish()
-        let after = try Portal.tree(portal.site)
-        #expect(after["\(own)/projects/program-budget.html"] != nil)
-        #expect(try others(portal, than: String(own)) == before, "no other edition changes")
-        let credentials = portal.access.appending(path: "credentials/\(own).htpasswd")
+        let asked = try others(portal, than: own)
+        #expect(asked.filter { before[$0.key] != $0.value }.map(\.key) == [owners], "the owners' page alone")
+        #expect(Set(asked.keys) == Set(before.keys))
+        #expect(try text(owners).contains("For the audit"))
+        let request = try text("\(own)/access.html")
+        #expect(request.contains("For the audit") && request.contains("Not decided yet"))
+        #expect(!request.contains("program-budget"))
+        #expect(try Portal.tree(portal.site)[record] == nil)
         #expect(try String(contentsOf: credentials, encoding: .utf8).hasPrefix("luis:"))
 
-        // The last day has passed: the edition is his no more, and gone.
+        // Approved: the record is there, on its own page and in lists.
+        let approved = try run(
+            portal, "request", "approve", id, "--by", "dana", "--until", "2026-12-01", "--comment",
+            "between us", "--answer", "Until December")
+        #expect(approved.output.contains("in \(own)"))
+        try portal.publish()
+        let after = try Portal.tree(portal.site)
+        #expect(after[record] != nil)
+        #expect(try text("\(own)/projects.html").contains("program-budget.html"))
+        #expect(try text("\(own)/access.html").contains("projects/program-budget.html"))
+        let changed = try others(portal, than: own).filter { before[$0.key] != $0.value }.map(\.key)
+        #expect(changed == [owners], "the owners' page alone")
+        for page in [owners, "\(own)/access.html"] {
+            #expect(try text(page).contains("Until December"))
+            #expect(try !text(page).contains("between us"))
+        }
+
+        // The last day has passed: the record is gone, and what is left is the request, for thirty days.
         try portal.publish("--as-of", "2026-12-02")
+        let expired = try Portal.tree(portal.site)
+        #expect(expired[record] == nil)
+        #expect(try !text("\(own)/projects.html").contains("program-budget"))
+        #expect(expired["\(own)/access.html"] != nil)
+        try portal.publish("--as-of", "2027-01-15")
         #expect(try Portal.tree(portal.site).keys.allSatisfy { !$0.hasPrefix(own) })
         #expect(!FileManager.default.fileExists(atPath: credentials.path()))
         try portal.publish()
         #expect(try Portal.tree(portal.site) == after)
 
+        // Revoked: as before, but for what was asked.
         let revoked = try run(portal, "revoke", "projects", "acme/program-budget", "luis")
         #expect(revoked.output.contains("rows that disappear"))
+        try portal.publish()
+        #expect(try Portal.tree(portal.site)[record] == nil)
+        let left = try others(portal, than: own)
+        #expect(left.filter { before[$0.key] != $0.value }.map(\.key) == [owners])
+        let menu = /<li><a href="[^"]*access.html"[^>]*>[^<]*<\/a><\/li>\n/
+        for (path, bytes) in before where path.hasPrefix("acme/") && path.hasSuffix(".html") {
+            // Only the menu differs from what everyone of the team reads.
+            let mine = try text(path.replacing("acme/", with: "\(own)/", maxReplacements: 1))
+            #expect(mine.replacing(menu, with: "") == String(decoding: bytes, as: UTF8.self), "\(path)")
+        }
+
+        // Forgotten: every byte as before.
+        try portal.run(
+            sql:
+                "delete from access_approvals where client_id = 1; delete from access_requests where user_id = 12;"
+        )
         try portal.publish()
         #expect(try Portal.tree(portal.site) == before)
         let verified = try Tool.vitrine("audit", "verify", in: portal.root)

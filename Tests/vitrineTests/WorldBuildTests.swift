@@ -70,12 +70,12 @@ import Testing
             let prefixes = manifest.rules.filter { !Set($0.groups ?? []).isDisjoint(with: groups) }
                 .compactMap(\.prefix)
             let read = files.filter { file in prefixes.contains { ("/" + file.key).hasPrefix($0) } }
-            expect(read, toBe: views, world, judge, shown, "world \(seed), user \(user.key)")
+            expect(read, of: user, toBe: views, world, judge, shown, "world \(seed), user \(user.key)")
         }
     }
 
     private func expect(
-        _ files: [String: String], toBe views: [View], _ world: World, _ judge: Judge,
+        _ files: [String: String], of user: Judge.Row, toBe views: [View], _ world: World, _ judge: Judge,
         _ shown: [WorldSchema.Table], _ reader: String
     ) {
         let rows = shown.flatMap { judge.all($0.name) }
@@ -88,10 +88,13 @@ import Testing
         let notes = world.notes.filter { note in views.contains { judge.maySee(note, $0) } }
         let named = ["clients", "staff", "services", "workflows", "workflow_states", "document_types"]
             .flatMap(judge.all)
-        let words = Set((mayRead + named).flatMap(\.values.values).flatMap(Self.words) + notes.map(\.code))
+        let access = views.flatMap { judge.accessTexts(of: user, $0) }.flatMap(Self.words)
+        let words = Set(
+            (mayRead + named).flatMap(\.values.values).flatMap(Self.words) + notes.map(\.code) + access)
         let found = Set(files.values.flatMap(Self.words))
         #expect(found.subtracting(words) == [], "\(reader)")
         #expect(Set(notes.map(\.code)).isSubset(of: found), "\(reader)")
+        #expect(Set(access).isSubset(of: found), "\(reader)")
 
         let loads = Set(files.values.flatMap { $0.matches(of: /\(file (\d+)\)/).map { String($0.1) } })
         let mayLoad = mayRead.filter { row in

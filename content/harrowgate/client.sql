@@ -146,9 +146,17 @@ insert into document_versions (client_id, document_id, number, state, file, stor
     (3, 3009, 1, 'current', 'files/magpie-debrief.pdf', null, 'application/pdf', null, 1, null, 3, '2026-11-16T17:00:00Z'),
     (3, 3010, 1, 'current', 'files/wyvern-litigation-texts.pdf', null, 'application/pdf', null, 3, null, 3, '2026-11-13T10:00:00Z');
 
--- The auditor reads one statement until the end of the year. Amir, who has no finance audience, reads nothing of it.
-insert into grants (client_id, user_id, record_table, record_id, level, reason, granted_by_id, expires_on, created_at) values
-    (3, 34, 'documents', 3006, 'download', 'Annual audit, asked for by Beatrice Thornton-Ames', 3, '2027-01-01', '2026-11-10T09:05:00Z');
+-- The auditor asked for one statement and reads it until the end of the year, and has asked for more. Amir, who has no
+-- finance audience, reads nothing of it. Answers are for the client, comments for the agency alone.
+insert into access_requests (id, client_id, user_id, record_table, record_id, resource, level, reason, status, asked_at, decided_at) values
+    (31, 3, 34, 'documents', 3006, null, 'download', 'For the annual audit', 'approved', '2026-11-09T14:20:00Z', '2026-11-10T09:05:00Z'),
+    (32, 3, 34, null, null, 'The statements of 2024 and 2025', 'download', 'To compare with earlier years', 'pending', '2026-11-19T10:40:00Z', null),
+    (33, 3, 34, null, null, 'The fee tables of all partners', 'view', null, 'denied', '2026-11-12T16:05:00Z', '2026-11-13T09:30:00Z');
+insert into access_approvals (client_id, request_id, approver_id, decision, comment, answer, decided_at) values
+    (3, 31, 31, 'approved', 'Magpie: agreed with Helena by phone', 'Until the end of the year, as agreed with Helena Pell.', '2026-11-10T09:05:00Z'),
+    (3, 33, 31, 'denied', 'Magpie: not part of the mandate', 'These are not part of the audit.', '2026-11-13T09:30:00Z');
+insert into grants (client_id, user_id, record_table, record_id, level, reason, granted_by_id, expires_on, created_at, request_id) values
+    (3, 34, 'documents', 3006, 'download', 'Annual audit, asked for by Beatrice Thornton-Ames', 3, '2027-01-01', '2026-11-10T09:05:00Z', 31);
 
 -- The sample is a picture of 20 November 2026: when each record was written and last changed.
 -- First a date that nothing has, so that no trigger takes an unchanged date for a forgotten one.

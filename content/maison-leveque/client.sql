@@ -129,8 +129,12 @@ insert into document_versions (client_id, document_id, number, state, file, stor
     (5, 5008, 1, 'current', 'files/verveine-notes.pdf', null, 'application/pdf', null, 1, null, 5, '2026-11-13T17:10:00Z');
 
 -- Marc prépare les prix de la boutique : il lit ce seul tableau de la comptabilité, jusqu’à Noël.
-insert into grants (client_id, user_id, record_table, record_id, level, reason, granted_by_id, expires_on, created_at) values
-    (5, 52, 'documents', 5006, 'download', 'Prépare les prix de la boutique', 5, '2026-12-25', '2026-11-17T09:00:00Z');
+insert into access_requests (id, client_id, user_id, record_table, record_id, level, reason, status, asked_at, decided_at) values
+    (51, 5, 52, 'documents', 5006, 'download', 'Pour les prix de la boutique', 'approved', '2026-11-16T15:10:00Z', '2026-11-17T09:00:00Z');
+insert into access_approvals (client_id, request_id, approver_id, decision, answer, decided_at) values
+    (5, 51, 51, 'approved', 'D’accord, jusqu’à Noël.', '2026-11-17T09:00:00Z');
+insert into grants (client_id, user_id, record_table, record_id, level, reason, granted_by_id, expires_on, created_at, request_id) values
+    (5, 52, 'documents', 5006, 'download', 'Prépare les prix de la boutique', 5, '2026-12-25', '2026-11-17T09:00:00Z', 51);
 
 -- The sample is a picture of 20 November 2026: when each record was written and last changed.
 -- First a date that nothing has, so that no trigger takes an unchanged date for a forgotten one.

@@ -48,12 +48,14 @@ extension PortalWriter {
 
     /// Approves a pending request: what was asked for is granted until `last`, the last day; nil for good.
     ///
-    /// A request in words is approved without a grant. Nil is answered then.
+    /// A request in words is approved without a grant; nil is returned then. The requester and the client's owners read
+    /// `answer`, and never `comment`.
     public func approve(
-        request id: String, by approver: String?, comment: String?, until last: String?
+        request id: String, by approver: String?, comment: String?, answer: String? = nil,
+        until last: String?
     ) throws -> RecordChange? {
         let request = try pending(id)
-        try decide(request, "approved", by: approver, comment: comment)
+        try decide(request, "approved", by: approver, comment: comment, answer: answer)
         guard let table = request.table else { return nil }
         let finder = try finder()
         guard let found = try finder.records(key: request.record, in: finder.table(table)) else {
@@ -67,9 +69,11 @@ extension PortalWriter {
             request: request.id)
     }
 
-    /// Denies a pending request.
-    public func deny(request id: String, by approver: String?, comment: String?) throws {
-        try decide(pending(id), "denied", by: approver, comment: comment)
+    /// Denies a pending request; `comment` and `answer` as in `approve`.
+    public func deny(
+        request id: String, by approver: String?, comment: String?, answer: String? = nil
+    ) throws {
+        try decide(pending(id), "denied", by: approver, comment: comment, answer: answer)
     }
 
     // MARK: Parts
@@ -110,7 +114,8 @@ extension PortalWriter {
     }
 
     private func decide(
-        _ request: PendingRequest, _ decision: String, by approver: String?, comment: String?
+        _ request: PendingRequest, _ decision: String, by approver: String?, comment: String?,
+        answer: String?
     ) throws {
         let finder = try finder()
         guard let approvals = finder.source.table("access_approvals") else { return }
@@ -125,6 +130,7 @@ extension PortalWriter {
                 .init(name: "approver_id", value: try approver.map { try finder.user($0).key } ?? .null),
                 .init(name: "decision", value: .string(decision)),
                 .init(name: "comment", value: comment.map { .string($0) } ?? .null),
+                .init(name: "answer", value: answer.map { .string($0) } ?? .null),
                 .init(name: "decided_at", value: .string(author.at)),
             ], into: approvals)
         try record(
@@ -134,7 +140,8 @@ extension PortalWriter {
                 client: request.client, before: [.init(name: "status", value: .string("pending"))],
                 after: [.init(name: "status", value: .string(decision))]
                     + (approver.map { [.init(name: "approver", value: .string($0))] } ?? [])
-                    + (comment.map { [.init(name: "comment", value: .string($0))] } ?? [])))
+                    + (comment.map { [.init(name: "comment", value: .string($0))] } ?? [])
+                    + (answer.map { [.init(name: "answer", value: .string($0))] } ?? [])))
     }
 }
 

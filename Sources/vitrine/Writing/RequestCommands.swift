@@ -5,6 +5,10 @@ internal import PortalData
 enum RequestCommands {
     static let all = [open, list, approve, deny, withdraw, expire]
 
+    private static let answer = Command.Option(
+        "answer", "TEXT", "what the requester and the client's owners read")
+    private static let comment = Command.Option("comment", "TEXT", "why, for the agency alone")
+
     private static let open = Command(
         "request open", operands: "USER [TABLE CODE]", count: 1...3,
         summary: "Note that a user asks for a record",
@@ -58,15 +62,14 @@ enum RequestCommands {
         summary: "Approve a request, and grant what it asks for",
         options: [
             .init("until", "DATE", "the last day of the grant; for good without it"),
-            .init("comment", "TEXT", "what the approver said"), .init("by", "USER", "who approved it"),
-            Author.option,
+            answer, comment, .init("by", "USER", "who approved it"), Author.option,
         ]
     ) { invocation in
         let id = invocation.operands[0]
         let change = try invocation.changing { writer in
             try writer.approve(
                 request: id, by: invocation.options["by"], comment: invocation.options["comment"],
-                until: invocation.options["until"])
+                answer: invocation.options["answer"], until: invocation.options["until"])
         }
         if let change {
             ChangeReport.say("approved request \(id): granted", change)
@@ -79,14 +82,12 @@ enum RequestCommands {
 
     private static let deny = Command(
         "request deny", operands: "ID", count: 1...1, summary: "Deny a request",
-        options: [
-            .init("comment", "TEXT", "why"), .init("by", "USER", "who denied it"), Author.option,
-        ]
+        options: [answer, comment, .init("by", "USER", "who denied it"), Author.option]
     ) { invocation in
         try invocation.changing { writer in
             try writer.deny(
                 request: invocation.operands[0], by: invocation.options["by"],
-                comment: invocation.options["comment"])
+                comment: invocation.options["comment"], answer: invocation.options["answer"])
         }
         return Terminal.say("denied request \(invocation.operands[0])")
     }

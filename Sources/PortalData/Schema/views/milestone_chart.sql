@@ -3,7 +3,6 @@
 create view milestone_chart as
 with bars as (
     select milestones.id as milestone_id, milestones.project_id, milestones.baseline_on,
-        milestones.completed_on, milestones.due_on,
         coalesce(milestones.starts_on, milestones.completed_on, milestones.due_on) as begins_on,
         coalesce(milestones.completed_on, milestones.due_on) as ends_on,
         case when milestones.completed_on is null then milestones.progress else 100 end as progress,
@@ -18,21 +17,19 @@ with bars as (
     select bars.milestone_id, bars.project_id, bars.row, bars.progress,
         round((julianday(begins_on) - first_day) / days) as left_edge,
         round((julianday(ends_on) - first_day) / days) as right_edge,
-        round((julianday(baseline_on) - first_day) / days) as baseline_edge,
-        completed_on is null and due_on < (select as_of_on from moment) as is_late,
-        julianday(ends_on) - julianday(baseline_on) as slip_days
+        round((julianday(baseline_on) - first_day) / days) as baseline_edge
     from bars
     cross join scale
 )
-select milestone_id,
-    project_id,
+select placed.milestone_id,
+    placed.project_id,
     cast(row as integer) as row,
     cast(left_edge as integer) as x,
     cast(right_edge - left_edge as integer) as width,
     cast(min(left_edge, baseline_edge) as integer) as baseline_x,
     cast(baseline_edge - min(left_edge, baseline_edge) as integer) as baseline_width,
     cast(round((right_edge - left_edge) * progress / 100.0) as integer) as done_width,
-    cast(is_late as integer) as is_late,
-    cast(slip_days as integer) as slip_days
+    milestone_slip.is_late
 from placed
+join milestone_slip on milestone_slip.milestone_id = placed.milestone_id
 order by row;
