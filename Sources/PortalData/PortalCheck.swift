@@ -166,13 +166,15 @@ extension FrozenPortal {
         var result: [String] = []
         for table in source.tables {
             let sliced = plan.schema.table(table.name).map { plan.schema.tables[$0] }
-            guard let known = standard.table(table.name) else {
+            let known = standard.table(table.name)
+            if known == nil {
                 result.append("table `\(table.name)`: \(whatHappens(to: table.name, sliced))")
-                continue
             }
-            for column in table.columns where !known.has(column.name) {
+            for column in table.columns where known?.has(column.name) != true {
                 let name = "\(table.name).\(column.name)"
                 let isCopied = sliced?.column(column.name) != nil
+                // What happens to a table of the agency's happens to its columns, but for those that stay behind.
+                if known == nil, isCopied || sliced == nil { continue }
                 result.append(
                     "column `\(name)`: \(isCopied ? "copied into editions" : whatHappens(to: name, nil))")
             }

@@ -56,7 +56,7 @@ import Testing
 
     @Test func theSQLMakesThePortalDatabase() throws {
         let written = try Connection()
-        try Script(SchemaDescription.sql).run(on: written)
+        try Script(schema.sql).run(on: written)
         #expect(try written.integer("pragma user_version") == Int64(Migrations.version))
         #expect(try written.integer("pragma application_id") == Migrations.applicationID)
         #expect(try written.integer("pragma foreign_keys") == 1)

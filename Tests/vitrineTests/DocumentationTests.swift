@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test func thePageOfTheSchemaIsTheDictionary() throws {
-        let said = try Tool.run(Tool.program, ["schema", "--format", "dictionary"])
+        let folder = TemporaryFolder()
+        let said = try Tool.vitrine("schema", "--format", "dictionary", in: folder.url)
         let page = Tool.repository.appending(path: "docs/schema.md")
         if Tool.updatesGolden {
             try said.output.write(to: page, atomically: true, encoding: .utf8)
@@ -41,8 +42,9 @@ import Testing
     }
 
     @Test func theSchemaIsPrintedInTheFormatThatIsAskedFor() throws {
+        let folder = TemporaryFolder()
         for (format, start) in [("sql", "pragma foreign_keys"), ("mermaid", "erDiagram\n"), ("json", "{\n")] {
-            let said = try Tool.run(Tool.program, ["schema", "--format", format])
+            let said = try Tool.vitrine("schema", "--format", format, in: folder.url)
             #expect(said.code == 0 && said.output.hasPrefix(start))
         }
         #expect(try Tool.run(Tool.program, ["schema", "--format", "yaml"]).code == 2)

@@ -23,6 +23,7 @@ extension SchemaDescription {
 
     private func section(_ table: Table) -> [String] {
         var lines = ["", "### \(table.name)", ""]
+        if table.isOwn { lines += ["Added by the agency.", ""] }
         if !table.purpose.isEmpty { lines += [table.purpose, ""] }
         lines += [
             "Who sees it: \(table.readers).", "", "| column | type | default | meaning |",
@@ -34,6 +35,7 @@ extension SchemaDescription {
             if !column.choices.isEmpty {
                 meaning.append("one of " + column.choices.map { "`\($0)`" }.joined(separator: ", "))
             }
+            if column.isOwn, !table.isOwn { meaning.append("added by the agency") }
             if table.isCopied, !column.isCopied { meaning.append("never copied") }
             let defaultValue = column.defaultValue.map { "`\(Self.shortened($0))`" } ?? ""
             lines.append(

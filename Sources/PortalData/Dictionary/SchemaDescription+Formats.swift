@@ -1,4 +1,5 @@
 internal import JSON
+internal import SQLite
 
 extension SchemaDescription {
     /// For programs: tables with their columns, and views, in a stable order.
@@ -37,6 +38,8 @@ extension SchemaDescription {
         writer.string(table.readers)
         writer.name("is_copied")
         writer.bool(table.isCopied)
+        writer.name("is_own")
+        writer.bool(table.isOwn)
         writer.name("columns")
         writer.beginArray()
         for column in table.columns {
@@ -50,6 +53,7 @@ extension SchemaDescription {
             }
             for (name, isSo) in [
                 ("is_key", column.isKey), ("is_optional", column.isOptional), ("is_copied", column.isCopied),
+                ("is_own", column.isOwn),
             ] {
                 writer.name(name)
                 writer.bool(isSo)
@@ -64,11 +68,40 @@ extension SchemaDescription {
         writer.endObject()
     }
 
-    /// The migrations as they are, one after another: a script that makes an empty portal database.
-    public static var sql: String {
+    /// The migrations as they are, one after another, and what an agency added: a script that makes an empty portal
+    /// database.
+    public var sql: String {
         // A table that others refer to is made anew in between; when all is done, every reference is in force again.
         let steps = Migrations.all.map { "\($0.sql)\npragma user_version = \($0.number);\n" }
-        return "pragma foreign_keys = off;\n\n" + steps.joined(separator: "\n")
+        let own = additions.isEmpty ? "" : "\n-- Added by the agency.\n\n" + additions.joined(separator: "\n")
+        return "pragma foreign_keys = off;\n\n" + steps.joined(separator: "\n") + own
             + "\npragma foreign_keys = on;\n"
+    }
+
+    /// Tables and their indexes as they are written, and columns of shipped tables as SQLite keeps them.
+    static func additions(
+        in source: SourceSchema, to standard: SourceSchema, _ database: Connection
+    ) throws -> [String] {
+        let indexes = try database.prepare(
+            "select sql from sqlite_schema where type = 'index' and tbl_name = ?1 and sql is not null order by name"
+        )
+        var statements: [String] = []
+        for table in source.tables {
+            guard let known = standard.table(table.name) else {
+                statements.append(table.sql + ";\n")
+                try indexes.bind(table.name, at: 1)
+                defer { indexes.reset() }
+                while try indexes.step() { statements.append((indexes.text(at: 0) ?? "") + ";\n") }
+                continue
+            }
+            let text = TableText(table.sql)
+            for column in table.columns where !known.has(column.name) {
+                guard let written = text.column(column.name) else { continue }
+                // A comment at the end would hide what SQLite writes behind it.
+                statements.append(
+                    "alter table \(RowName.quoted(table.name)) add column \(written.definition)\n;\n")
+            }
+        }
+        return statements
     }
 }

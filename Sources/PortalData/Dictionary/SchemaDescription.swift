@@ -1,7 +1,7 @@
 internal import SQLite
 internal import Slices
 
-/// Everything that this version's schema says of its tables, and what editions see of them.
+/// Everything that a portal database's schema says of its tables, and what editions see of them.
 public struct SchemaDescription: Sendable {
     /// One column of a table.
     public struct Column: Hashable, Sendable {
@@ -23,6 +23,8 @@ public struct SchemaDescription: Sendable {
         public let comment: String?
         /// Whether editions hold it.
         public let isCopied: Bool
+        /// Whether an agency added it.
+        public let isOwn: Bool
     }
 
     /// One table.
@@ -35,6 +37,8 @@ public struct SchemaDescription: Sendable {
         public let readers: String
         /// Whether editions hold it.
         public let isCopied: Bool
+        /// Whether an agency added it.
+        public let isOwn: Bool
         /// In the order of the table.
         public let columns: [Column]
     }
@@ -53,12 +57,31 @@ public struct SchemaDescription: Sendable {
     public let tables: [Table]
     /// In byte order of their names.
     public let views: [View]
+    /// The statements that add what an agency added to an empty portal database; empty where that is nothing.
+    let additions: [String]
 
-    /// The schema of this version of the tool.
-    public init() throws {
-        let database = try Connection()
-        try Database.migrate(database, from: 0)
-        let source = try SourceSchema(database)
+    /// The schema of the database at `path`, with what an agency added; nil is that of this version of the tool.
+    ///
+    /// - Throws: `DiagnosticList` for what is no portal database of this version, or cannot be sliced.
+    public init(database path: String? = nil) throws {
+        let standard = try Connection()
+        try Database.migrate(standard, from: 0)
+        let database: Connection
+        if let path {
+            do {
+                database = try Connection(path: path, mode: .readOnly)
+                database.setBusyTimeout(milliseconds: 10_000)
+                try DatabaseHeader.check(database, path: path)
+            } catch {
+                throw DatabaseHeader.problems(error, path: path)
+            }
+        } else {
+            database = standard
+        }
+        try self.init(SourceSchema(database), standard: SourceSchema(standard), database)
+    }
+
+    private init(_ source: SourceSchema, standard: SourceSchema, _ database: Connection) throws {
         let plan = try SlicePlan(source)
         let kinds = TableKind.all(in: source)
         let defaults = try database.prepare(
@@ -70,6 +93,7 @@ public struct SchemaDescription: Sendable {
             return Table(
                 name: table.name, purpose: text.purpose ?? "",
                 readers: Self.readers(of: table, source: source, kinds: kinds), isCopied: sliced != nil,
+                isOwn: standard.table(table.name) == nil,
                 columns: try table.columns.map { column in
                     try defaults.bind(table.name, at: 1)
                     try defaults.bind(column.name, at: 2)
@@ -81,9 +105,11 @@ public struct SchemaDescription: Sendable {
                         defaultValue: try defaults.step() ? defaults.text(at: 0) : nil,
                         reference: Self.target(of: column.name, in: table),
                         choices: written?.choices ?? [], comment: written?.comment,
-                        isCopied: sliced?.column(column.name) != nil)
+                        isCopied: sliced?.column(column.name) != nil,
+                        isOwn: standard.table(table.name)?.has(column.name) != true)
                 })
         }
+        additions = try Self.additions(in: source, to: standard, database)
         views = plan.schema.views.map { view in
             let lines = view.sql.split(separator: "\n").prefix { $0.hasPrefix("--") }
             return View(

@@ -8,6 +8,8 @@ struct TableText: Hashable {
         let comment: String?
         /// Of `name in ('a', 'b')`; empty where the column is not limited to such texts.
         let choices: [String]
+        /// As it is written, comments inside it included.
+        let definition: String
     }
 
     let purpose: String?
@@ -21,7 +23,9 @@ struct TableText: Hashable {
             guard let name = item.words.first, !Self.constraints.contains(name.lowercased()) else {
                 return nil
             }
-            return Column(name: name, comment: item.comment, choices: Self.choices(of: name, in: item.words))
+            return Column(
+                name: name, comment: item.comment, choices: Self.choices(of: name, in: item.words),
+                definition: item.text)
         }
     }
 
@@ -44,6 +48,7 @@ struct TableText: Hashable {
     private struct Item {
         var words: [String] = []
         var comment: String?
+        var text = ""
     }
 
     private struct Reader {
@@ -55,6 +60,7 @@ struct TableText: Hashable {
         var purpose: String?
         var items: [Item] = []
         private var item = Item()
+        private var start: Int?
 
         init(_ sql: String) { text = Array(sql) }
 
@@ -117,18 +123,30 @@ struct TableText: Hashable {
                 depth -= 1
                 depth == 0 ? finishItem() : add(")")
             case "," where depth == 1: finishItem()
-            default: if !sign.isWhitespace { lineHasCode = true }
+            default:
+                guard !sign.isWhitespace else { return }
+                lineHasCode = true
+                // A name may be in quotes.
+                if depth > 0 { start = start ?? position - 1 }
             }
         }
 
         private mutating func add(_ word: String) {
             lineHasCode = true
-            if depth > 0 { item.words.append(word) }
+            if depth > 0 {
+                start = start ?? position
+                item.words.append(word)
+            }
         }
 
         private mutating func finishItem() {
-            if !item.words.isEmpty { items.append(item) }
+            if !item.words.isEmpty {
+                // The sign that ends it has been read.
+                item.text = String(text[(start ?? position)..<(position - 1)])
+                items.append(item)
+            }
             item = Item()
+            start = nil
             endsItem = !items.isEmpty
         }
     }
