@@ -23,7 +23,8 @@ import Testing
         #expect(found.editions.contains("acme") && found.editions.allSatisfy { !$0.hasPrefix("acme-corp") })
         let tia = try #require(found.readers.first { $0.username == "tia" })
         #expect(tia.hasPassword)
-        #expect(tia.reasons.contains { $0.contains("holds the audience `team` (memberships ") }, "\(tia.reasons)")
+        #expect(
+            tia.reasons.contains { $0.contains("holds the audience `team` (memberships ") }, "\(tia.reasons)")
         #expect(!found.readers.contains { $0.username == "cora" } && !found.others.contains("cora"))
     }
 

@@ -5,7 +5,8 @@ import Testing
 /// What the compiler's import check cannot see.
 @Suite struct ArchitectureTests {
     static let owners = [
-        "CSQLite": "SQLite", "CCMarkGFM": "Markdown", "CYAML": "YAML", "CCrypt": "Access", "CSodium": "Access", "CCrypto": "Files",
+        "CSQLite": "SQLite", "CCMarkGFM": "Markdown", "CYAML": "YAML", "CCrypt": "Access",
+        "CSodium": "Access", "CCrypto": "Files",
         "CMagic": "Files", "CLinux": "Files",
     ]
 
