@@ -192,6 +192,7 @@ struct AccessStager {
     private func writeServers(_ manifest: Manifest, _ credentials: CredentialSet) throws {
         let folder = work.access + "/servers"
         try FileSystem.makeFolder(folder)
+        try AtomicWrite.write(Fail2banFilter.file.text, to: folder + "/" + Fail2banFilter.file.name)
         for server in configuration.servers.kinds {
             let roots = configuration.servers.roots
             for file in try server.accessFiles(manifest, credentials: credentials, roots: roots) {

@@ -55,6 +55,18 @@ public final class LiveServer {
         }
     }
 
+    /// Makes it read its configuration again, as `publish.reload` does.
+    public func reload() throws {
+        if let signal = kind.program.reloadSignal {
+            kill(process.processIdentifier, signal)
+        } else {
+            let outcome = try Tool.run(
+                kind.path ?? "", ["reload", "--config", folder.path("main.conf"), "--adapter", "caddyfile"],
+                environment: ["HOME": folder.url.path(), "XDG_CONFIG_HOME": folder.url.path()])
+            guard outcome.code == 0 else { throw Failure(reason: outcome.text) }
+        }
+    }
+
     /// Whether it still runs.
     public var isRunning: Bool { process.isRunning }
 

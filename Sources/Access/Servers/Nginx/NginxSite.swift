@@ -14,7 +14,8 @@ struct NginxSite {
             "# The portal's server. Written once by vitrine and yours from then on: host, TLS, ACME, logs, limits.",
             "# Who may read what stands in the two included files, which each publication writes anew.",
             "", "include \(maps);", "",
-            "# Against guessing; the bcrypt of each request also costs time. Adapt, then enable it in the server block.",
+            "# Against guessing; the bcrypt of each request also costs time. Enable it here and in the server block, with your",
+            "# numbers: an office behind one address opens many pages at once. Or ban by \(Fail2banFilter.file.name).",
             "# limit_req_zone $binary_remote_addr zone=vitrine:10m rate=20r/s;", "",
         ]
         var inside: [String] = []
@@ -39,7 +40,9 @@ struct NginxSite {
                         "location /", ["return 301 https://\(isPattern ? "$host" : name)$request_uri;"]))
             lines.append("")
         }
-        inside += ["# limit_req zone=vitrine burst=60 nodelay;", "", "include \(server);"]
+        inside += [
+            "# limit_req zone=vitrine burst=60 nodelay;", "# limit_req_status 429;", "", "include \(server);",
+        ]
         lines += NginxText.block("server", inside)
         text = lines.joined(separator: "\n") + "\n"
     }
