@@ -1,12 +1,12 @@
 internal import Glibc
 
 /// A range of addresses, as `192.0.2.0/24` or `2001:db8::/32`.
-struct Network: Hashable, Sendable {
+public struct Network: Hashable, Sendable {
     private let bytes: [UInt8]
     private let length: Int
 
     /// Reads an address, with or without a prefix length; bits after the prefix must be zero.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let bytes = Self.bytes(of: String(parts[0])) else { return nil }
         var length = bytes.count * 8

@@ -10,9 +10,8 @@ struct ClientCheck {
     func findings() throws(SQLiteError) -> [Finding] {
         var result: [Finding] = []
         for client in clients {
-            let name = RowName.text(table: "clients", key: "\(client.id)", client: client.slug)
             func add(_ message: String, _ hint: String) {
-                result.append(Finding(Diagnostic(message, row: name, hint: hint), client: client.slug))
+                result.append(Finding(Diagnostic(message, row: client.row, hint: hint), client: client.slug))
             }
             if !Self.isTimeZone(client.timeZone) {
                 add(

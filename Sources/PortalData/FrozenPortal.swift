@@ -183,8 +183,8 @@ public final class FrozenPortal {
     private static func clients(of database: Connection) throws(SQLiteError) -> [Client] {
         let rows = try database.prepare(
             """
-            select id, slug, name, status, locale, time_zone, currency, access_expires_on from clients
-            order by slug
+            select id, slug, name, status, locale, time_zone, currency, access_expires_on, networks_json,
+                is_second_factor_required from clients order by slug
             """, isLongLived: false)
         var result: [Client] = []
         while try rows.step() {
@@ -193,7 +193,9 @@ public final class FrozenPortal {
                     id: rows.integer(at: 0), slug: rows.text(at: 1) ?? "", name: rows.text(at: 2) ?? "",
                     status: Client.Status(rawValue: rows.text(at: 3) ?? "") ?? .suspended,
                     locale: rows.text(at: 4) ?? "", timeZone: rows.text(at: 5) ?? "",
-                    currency: rows.text(at: 6) ?? "", accessExpiresOn: rows.text(at: 7)))
+                    currency: rows.text(at: 6) ?? "", accessExpiresOn: rows.text(at: 7),
+                    networks: Client.networks(inJSON: rows.text(at: 8)),
+                    isSecondFactorRequired: rows.integer(at: 9) != 0))
         }
         return result
     }

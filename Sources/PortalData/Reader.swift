@@ -10,6 +10,10 @@ public struct Reader: Hashable, Sendable {
     public let home: String
     /// Every edition that may be read, `home` included, in byte order.
     public let editions: [String]
+    /// The first day of everything that this is made of, `YYYY-MM-DD`; nil where nothing has one.
+    public let validFrom: String?
+    /// The last day of it all, as far as is known today; nil where nothing ends.
+    public let validUntil: String?
     /// The first day on which something of this ends, as far as is known today; `YYYY-MM-DD`.
     public let validBefore: String?
 }

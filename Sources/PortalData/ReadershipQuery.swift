@@ -22,7 +22,13 @@ struct ReadershipQuery {
         var grants = ""
         /// Whether he has asked for access lately.
         var hasRequests = false
+        var validFrom: String?
         var validBefore: String?
+
+        mutating func begin(on day: String?) {
+            guard let day else { return }
+            validFrom = validFrom.map { max($0, day) } ?? day
+        }
 
         mutating func end(before day: String?) {
             guard let day else { return }
@@ -58,12 +64,13 @@ struct ReadershipQuery {
             readable.append((user, view, home))
         }
         editions.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        return Readership(editions: editions, readers: readers(readable, editions: editions))
+        return Readership(editions: editions, readers: try readers(readable, editions: editions))
     }
 
     private func readers(
         _ readable: [(user: User, view: View, home: Edition)], editions: [Edition]
-    ) -> [Reader] {
+    ) throws(SQLiteError) -> [Reader] {
+        let dayBefore = try database.prepare("select date(?1, '-1 day')")
         let byClient = Dictionary(grouping: editions) { $0.client.id }
         var result: [Reader] = []
         for (index, entry) in readable.enumerated() {
@@ -75,11 +82,16 @@ struct ReadershipQuery {
             }
             names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             guard let widest = all.max(by: { Self.isNarrower($0.home, $1.home) }) else { continue }
+            let validBefore = all.compactMap(\.view.validBefore).min()
+            try dayBefore.bind(validBefore, at: 1)
+            defer { dayBefore.reset() }
             result.append(
                 Reader(
                     id: entry.user.id, username: entry.user.username, passwordHash: entry.user.passwordHash,
                     home: widest.home.name, editions: names,
-                    validBefore: all.compactMap(\.view.validBefore).min()))
+                    validFrom: all.compactMap(\.view.validFrom).max(),
+                    validUntil: try dayBefore.step() ? dayBefore.text(at: 0) : nil,
+                    validBefore: validBefore))
         }
         return result.sorted { $0.username.utf8.lexicographicallyPrecedes($1.username.utf8) }
     }
@@ -155,26 +167,28 @@ struct ReadershipQuery {
         // A delegated membership ends with its delegator's, however long the chain.
         let rows = try database.prepare(
             """
-            with recursive valid (id, ends_on) as (
-                select id, valid_until_on from memberships
+            with recursive valid (id, begins_on, ends_on) as (
+                select id, valid_from_on, valid_until_on from memberships
                 where delegated_by_id is null and (valid_from_on is null or valid_from_on <= ?1)
                     and (valid_until_on is null or valid_until_on >= ?1)
                 union
-                select m.id, case when m.valid_until_on is null or valid.ends_on < m.valid_until_on
+                select m.id, max(coalesce(m.valid_from_on, valid.begins_on), coalesce(valid.begins_on, m.valid_from_on)),
+                    case when m.valid_until_on is null or valid.ends_on < m.valid_until_on
                     then valid.ends_on else m.valid_until_on end
                 from memberships as m join valid on valid.id = m.delegated_by_id
                 where (m.valid_from_on is null or m.valid_from_on <= ?1)
                     and (m.valid_until_on is null or m.valid_until_on >= ?1)
-            ), held (membership_id, client_id, audience, ends_on) as (
-                select m.id, m.client_id, r.audience, null from memberships as m
+            ), held (membership_id, client_id, audience, begins_on, ends_on) as (
+                select m.id, m.client_id, r.audience, null, null from memberships as m
                 join role_audiences as r on r.role_id = m.role_id
                 union
-                select membership_id, client_id, audience, valid_until_on from membership_audiences
+                select membership_id, client_id, audience, valid_from_on, valid_until_on from membership_audiences
                 where (valid_from_on is null or valid_from_on <= ?1)
                     and (valid_until_on is null or valid_until_on >= ?1)
             )
             select m.user_id, m.client_id, m.id, roles.is_limited_to_projects, a.key,
-                date(valid.ends_on, '+1 day'), date(held.ends_on, '+1 day')
+                date(valid.ends_on, '+1 day'), date(held.ends_on, '+1 day'),
+                valid.begins_on, held.begins_on
             from memberships as m
             join valid on valid.id = m.id
             join roles on roles.id = m.role_id
@@ -203,6 +217,8 @@ struct ReadershipQuery {
             }
             view.end(before: rows.text(at: 5))
             view.end(before: rows.text(at: 6))
+            view.begin(on: rows.text(at: 7))
+            view.begin(on: rows.text(at: 8))
             views[key] = view
         }
     }

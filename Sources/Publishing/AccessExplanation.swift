@@ -31,6 +31,9 @@ public struct AccessExplanation: Sendable {
             file.map { "the file is published: \($0.size) bytes, \($0.mediaType)" }
                 ?? "no such file is published")
         if let rule = manifest.rule(for: path), case .groups = rule.readers {
+            if rule.isSecondFactorRequired {
+                reasons.append("the rule `\(rule.id)` asks for a second factor beside the password")
+            }
             reasons += try Self.lines(of: rule, user: user, root: root)
             if let sight, let user { reasons += Self.rows(user: user, rule: rule, file: file, sight) }
         }

@@ -29,6 +29,7 @@ struct AccessStager {
         let credentials = credentials(of: editions, readers)
         try credentials.write(to: work.access + "/credentials")
         let previous = try Publication.current(in: folder)
+        let parts = try manifestEditions(editions)
         func manifest(id: String, builtAt: String, previous: String?) -> Manifest {
             Manifest(
                 baseURL: configuration.identity.baseURL, realm: "Client portal",
@@ -36,10 +37,11 @@ struct AccessStager {
                     id: id, asOf: options.asOf, builtAt: builtAt, previous: previous,
                     notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
                     generator: options.generator),
-                editions: editions.map { Manifest.Edition(name: $0, host: configuration.host(of: $0)) },
+                editions: parts,
                 users: readers.map { admitted in
                     AccessUser(
-                        name: admitted.reader.username, groups: admitted.editions, home: admitted.home)
+                        name: admitted.reader.username, groups: admitted.editions, home: admitted.home,
+                        validFrom: admitted.reader.validFrom, validUntil: admitted.reader.validUntil)
                 })
         }
         let id = identifier(manifest(id: "", builtAt: "", previous: nil), credentials)
@@ -99,11 +101,32 @@ struct AccessStager {
 
     /// What readers will see: editions that were rendered, and published ones of clients that are held back.
     private func publishedEditions() throws -> [String] {
-        let names = readership.editions.filter(\.isPublished).map(\.name)
+        let names = readership.editions.filter { edition in
+            edition.isPublished
+                && AccessCheck.canBeEnforced(edition.client, by: configuration.servers.kinds)
+        }.map(\.name)
         return names.filter { name in
             isRendered(name)
                 || FileSystem.kind(folder.publishedFiles + "/" + name + ".jsonl") != nil
         }.sorted { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
+    }
+
+    /// Editions with what readers need beside a password.
+    ///
+    /// A client whose address ranges are none is held back, with those of what is published.
+    private func manifestEditions(_ names: [String]) throws -> [Manifest.Edition] {
+        let byName = Dictionary(uniqueKeysWithValues: readership.editions.map { ($0.name, $0.client) })
+        let isAnyUnsound = !names.compactMap { byName[$0] }.allSatisfy(AccessCheck.hasSoundNetworks)
+        let published = isAnyUnsound ? try PortalVerification.manifest(of: folder.output) : nil
+        return names.map { name in
+            let client = byName[name]
+            let isSound = client.map(AccessCheck.hasSoundNetworks) ?? true
+            let old = published?.rules.first { $0.id == name }
+            return Manifest.Edition(
+                name: name, networks: (isSound ? client?.networks : old?.networks) ?? [],
+                host: configuration.host(of: name),
+                isSecondFactorRequired: client?.isSecondFactorRequired ?? false)
+        }
     }
 
     /// `files.jsonl`: each edition's lines as it was rendered, or as it stands published.

@@ -130,9 +130,11 @@ public struct Build {
     ) throws -> (Outcome, [PublishedFile]) {
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
-        let findings = try portal.check(
+        let access = AccessCheck(clients: portal.clients, servers: configuration.servers.kinds)
+        let found = try portal.check(
             asOf: options.asOf, notes: notes, content: folder.content, pruned: folder.prunedList()
         ).findings
+        let findings = (found + access.findings())
             .filter { finding in finding.client.map { options.clients?.contains($0) ?? true } ?? true }
         let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
         let theme: Theme

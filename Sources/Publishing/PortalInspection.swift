@@ -18,11 +18,13 @@ public struct PortalInspection: Hashable, Sendable {
         try FileSystem.remove(frozen)
         defer { try? FileSystem.remove(frozen) }
         try Freeze.freeze(database, to: frozen)
-        let report = try FrozenPortal(path: frozen, of: database).check(
+        let portal = try FrozenPortal(path: frozen, of: database)
+        let report = try portal.check(
             asOf: asOf, notes: NoteIndex(content: folder.content), content: folder.content,
             pruned: folder.prunedList())
         let ofAll = report.findings.filter { $0.client == nil }
-        let ofClients = report.findings.filter { $0.client != nil }
+        let ofClients =
+            report.findings.filter { $0.client != nil } + AccessCheck(clients: portal.clients).findings()
         diagnostics = (ofAll + ofClients).map(\.diagnostic)
         additions = report.additions
     }

@@ -5,7 +5,7 @@ internal import YAML
 struct ServerSettings: Hashable, Sendable {
     /// Where a server finds `site/` and `access/`.
     var root = "/srv/portal"
-    /// The servers that files are written for, in a fixed order.
+    /// The servers that files are written for, in a fixed order; none where something else enforces the manifest.
     var kinds = WebServer.allCases
     /// Whether each client has a host of its own, `<slug>.<host of base_url>`, instead of a folder at one host.
     var hasClientHosts = false
@@ -29,7 +29,10 @@ struct ServerSettings: Hashable, Sendable {
                 "there are no files for `\(name)`", at: "kinds",
                 hint: "it may be " + known.map { "`\($0)`" }.joined(separator: ", "))
         }
-        if !names.isEmpty { kinds = WebServer.allCases.filter { names.contains($0.rawValue) } }
+        // An empty list is said on purpose: something else enforces the manifest.
+        if !names.isEmpty || mapping.node("kinds") != nil {
+            kinds = WebServer.allCases.filter { names.contains($0.rawValue) }
+        }
     }
 
     /// Both folders, as servers see them.

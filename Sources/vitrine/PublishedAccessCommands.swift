@@ -40,7 +40,9 @@ enum PublishedAccessCommands {
                 + editions.map { edition in
                     let readers = users.filter { $0.groups.contains(edition) }.map(\.name)
                     let rule = manifest.rules.first { $0.id == edition }
-                    let places = (rule?.networks ?? []) + [rule?.host].compactMap(\.self)
+                    let places =
+                        (rule?.networks ?? []) + [rule?.host].compactMap(\.self)
+                        + (rule?.isSecondFactorRequired == true ? ["with a second factor"] : [])
                     return [
                         edition, "\(counts[edition] ?? 0)",
                         places.isEmpty ? "anywhere" : places.joined(separator: ", "),

@@ -47,6 +47,24 @@ import Testing
         #expect(String(decoding: PublishedFile.lines([file]), as: UTF8.self) == expected + "\n")
     }
 
+    @Test func isReadAsItWasWritten() throws {
+        for manifest in [try SamplePortal.manifest(.hosts), try SamplePortal.manifest(asking: ["acme"])] {
+            #expect(try Manifest(reading: manifest.json()) == manifest)
+        }
+    }
+
+    @Test(arguments: WebServer.allCases)
+    func noServerIsGivenARuleThatItCannotKeep(_ server: WebServer) throws {
+        let refusal = AccessError.notExpressible(
+            server: server.rawValue, what: "the second factor that `acme` asks for",
+            reason: "its users are known by passwords alone")
+        #expect(throws: refusal) {
+            try server.accessFiles(
+                SamplePortal.manifest(asking: ["acme"]), credentials: SamplePortal.credentials(),
+                roots: ServerRoots(root: "/srv/portal"))
+        }
+    }
+
     struct HeaderCase: Sendable {
         let path: String
         let set: HeaderSet
@@ -179,6 +197,13 @@ import Testing
             message: "the rule `assets` is public for some only",
             rules: [
                 AccessRule(id: "assets", scope: .prefix("/assets/"), readers: .everyone, host: "a.example")
+            ]),
+        Fault(
+            message: "the rule `assets` is public for some only",
+            rules: [
+                AccessRule(
+                    id: "assets", scope: .prefix("/assets/"), readers: .everyone, isSecondFactorRequired: true
+                )
             ]),
         Fault(
             message: "no rule names the group `lost`", extraGroups: [Manifest.Group(id: "lost", kind: .staff)]

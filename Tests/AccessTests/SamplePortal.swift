@@ -75,6 +75,17 @@ enum SamplePortal {
         }
     }
 
+    /// The manifest, in which some editions ask for a second factor.
+    static func manifest(asking names: Set<String>) throws -> Manifest {
+        Manifest(
+            baseURL: "https://portal.example.org", snapshot: try manifest().snapshot,
+            editions: editions.map { edition in
+                Manifest.Edition(
+                    name: edition.name, isStaff: edition.isStaff, networks: edition.networks,
+                    isSecondFactorRequired: names.contains(edition.name))
+            }, users: users)
+    }
+
     static func manifest(_ layout: Layout = .paths) throws -> Manifest {
         let snapshot = AccessSnapshot(
             id: "20260601-1", asOf: "2026-06-01", builtAt: "2026-06-01T03:00:00Z", previous: "20260525-1",

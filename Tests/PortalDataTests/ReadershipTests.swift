@@ -38,6 +38,37 @@ import Testing
         #expect(try reader("cora")?.editions == ["acme-corp"])
     }
 
+    struct Validity: Sendable, CustomTestStringConvertible {
+        let sql: String
+        var from: String?
+        var until: String?
+        var testDescription: String { sql }
+    }
+
+    @Test(arguments: [
+        Validity(sql: ""),
+        Validity(sql: "update users set expires_on = '2026-12-01' where id = 1", until: "2026-11-30"),
+        Validity(
+            sql: "update memberships set valid_until_on = '2026-12-01' where id = 1", until: "2026-12-01"),
+        Validity(
+            sql: "update clients set access_expires_on = '2027-01-01' where id = 1", until: "2026-12-31"),
+        Validity(sql: "update memberships set valid_from_on = '2026-11-01' where id = 1", from: "2026-11-01"),
+        Validity(
+            sql: """
+                update memberships set valid_from_on = '2026-11-02', valid_until_on = '2027-02-01' where id = 4;
+                update memberships set valid_from_on = '2026-11-01', delegated_by_id = 4 where id = 1
+                """, from: "2026-11-02", until: "2027-02-01"),
+        Validity(
+            sql: """
+                insert into membership_audiences (membership_id, client_id, audience, valid_from_on, valid_until_on)
+                    values (1, 1, 'board', '2026-11-03', '2026-11-21')
+                """, from: "2026-11-03", until: "2026-11-21"),
+    ])
+    func aReaderHasItAllFromTheLatestBeginningToTheEarliestEnd(_ example: Validity) throws {
+        let reader = try #require(try reader("tia", example.sql))
+        #expect(reader.validFrom == example.from && reader.validUntil == example.until)
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let sql: String

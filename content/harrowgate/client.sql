@@ -1,9 +1,11 @@
 -- Harrowgate Pell: a law firm in London. Ids begin with 3.
 
-insert into clients (id, slug, name, status, lead_id, locale, time_zone, currency, logo, logo_dark, color_primary, color_accent, font, footer_md, cadence_days, access_expires_on, internal_notes_md, created_at, updated_at) values
+insert into clients (id, slug, name, status, lead_id, locale, time_zone, currency, logo, logo_dark, color_primary, color_accent, font, footer_md, cadence_days, access_expires_on, networks_json, internal_notes_md, created_at, updated_at) values
     (3, 'harrowgate', 'Harrowgate Pell LLP', 'active', 3, 'en-GB', 'Europe/London', 'GBP',
     'brand/logo.svg', 'brand/logo-dark.svg', '#1d2b53', '#a8843c', 'Georgia',
     'Harrowgate Pell LLP · 4 Temple Yard, London EC4Y 7BB · *Privileged and confidential*', 7, '2027-12-31',
+    -- their office, its guest house, and this machine, so that the sample can be looked at
+    '["127.0.0.0/8", "198.51.100.0/24", "2001:db8:198::/48"]',
     'Magpie: every sentence is read by three partners. Send drafts 48 hours ahead.', '2025-09-15T09:00:00Z', '2026-07-01T09:00:00Z');
 
 insert into audiences (client_id, key, label) values (3, 'litigation', 'Litigation department');

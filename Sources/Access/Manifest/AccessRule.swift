@@ -26,16 +26,20 @@ public struct AccessRule: Hashable, Sendable {
     public let networks: [String]
     /// The only host on which it is to be had, in lower case; nil for every host that the server answers for.
     public let host: String?
+    /// Whether a password is not enough; a server that cannot ask for more refuses the manifest.
+    public let isSecondFactorRequired: Bool
 
     /// A rule.
     public init(
-        id: String, scope: Scope, readers: Readers, networks: [String] = [], host: String? = nil
+        id: String, scope: Scope, readers: Readers, networks: [String] = [], host: String? = nil,
+        isSecondFactorRequired: Bool = false
     ) {
         self.id = id
         self.scope = scope
         self.readers = readers
         self.networks = networks
         self.host = host
+        self.isSecondFactorRequired = isSecondFactorRequired
     }
 
     /// Whether the rule covers a normalised URL path.

@@ -6,9 +6,9 @@ public struct AccessUser: Hashable, Sendable {
     public let groups: [String]
     /// The widest edition that he may read.
     public let home: String
-    /// The first day on which he may read, as `2026-01-01`; nil for always.
+    /// The first day of everything that he has now, as `2026-01-01`; nil where nothing has one.
     public let validFrom: String?
-    /// The last day on which he may read; nil for ever.
+    /// The last day of everything that he has now; another manifest says what he has then. Nil for ever.
     public let validUntil: String?
 
     /// A user; groups are kept in byte order.

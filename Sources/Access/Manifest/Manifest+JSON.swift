@@ -87,6 +87,7 @@ extension Manifest {
         case .groups(let groups): json.member("groups") { $0.array(groups) { $1.string($0) } }
         }
         if let host = rule.host { json.member("host", host) }
+        if rule.isSecondFactorRequired { json.member("second_factor") { $0.bool(true) } }
         if !rule.networks.isEmpty { json.member("networks") { $0.array(rule.networks) { $1.string($0) } } }
     }
 }

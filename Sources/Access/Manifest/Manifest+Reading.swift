@@ -73,7 +73,8 @@ extension AccessRule {
         self.init(
             id: try json["id"].string, scope: scope, readers: readers,
             networks: try json.optional("networks")?.strings ?? [],
-            host: try json.optional("host")?.string)
+            host: try json.optional("host")?.string,
+            isSecondFactorRequired: try json.optional("second_factor")?.bool ?? false)
     }
 }
 

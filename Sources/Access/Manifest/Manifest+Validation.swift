@@ -42,7 +42,7 @@ extension Manifest {
                 if !Self.isPublic(rule.scope) {
                     problems.append(Diagnostic("the rule `\(rule.id)` would make an edition public"))
                 }
-                if case .everyone = rule.readers, rule.host != nil || !rule.networks.isEmpty {
+                if rule.host != nil || !rule.networks.isEmpty || rule.isSecondFactorRequired {
                     problems.append(Diagnostic("the rule `\(rule.id)` is public for some only"))
                 }
             case .groups(let names):

@@ -50,13 +50,19 @@ public struct Manifest: Hashable, Sendable {
         public let networks: [String]
         /// Its client's host, where each client has one of its own.
         public let host: String?
+        /// Whether its readers need more than a password.
+        public let isSecondFactorRequired: Bool
 
         /// An edition.
-        public init(name: String, isStaff: Bool = false, networks: [String] = [], host: String? = nil) {
+        public init(
+            name: String, isStaff: Bool = false, networks: [String] = [], host: String? = nil,
+            isSecondFactorRequired: Bool = false
+        ) {
             self.name = name
             self.isStaff = isStaff
             self.networks = networks
             self.host = host
+            self.isSecondFactorRequired = isSecondFactorRequired
         }
     }
 
@@ -81,7 +87,8 @@ public struct Manifest: Hashable, Sendable {
         let own = editions.map { edition in
             AccessRule(
                 id: edition.name, scope: .prefix("/\(edition.name)/"), readers: .groups([edition.name]),
-                networks: edition.networks, host: edition.host)
+                networks: edition.networks, host: edition.host,
+                isSecondFactorRequired: edition.isSecondFactorRequired)
         }
         let landing = "/" + PublicPages.landing.text
         let shared = [

@@ -8,6 +8,17 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
     public func accessFiles(
         _ manifest: Manifest, credentials: CredentialSet, roots: ServerRoots
     ) throws(AccessError) -> [ServerFile] {
+        if let rule = manifest.rules.first(where: \.isSecondFactorRequired) {
+            throw .notExpressible(
+                server: rawValue, what: "the second factor that `\(rule.id)` asks for",
+                reason: "its users are known by passwords alone")
+        }
+        return try files(manifest, credentials, roots)
+    }
+
+    private func files(
+        _ manifest: Manifest, _ credentials: CredentialSet, _ roots: ServerRoots
+    ) throws(AccessError) -> [ServerFile] {
         switch self {
         case .nginx: try NginxConfig(manifest, roots: roots).files
         }

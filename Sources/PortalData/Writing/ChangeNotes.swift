@@ -14,7 +14,10 @@ enum ChangeNotes {
     ]
     /// Columns of other tables, where they have them.
     private static let columns: [String: [String]] = [
-        "clients": ["slug", "status", "access_expires_on", "is_legal_hold"]
+        "clients": [
+            "slug", "status", "access_expires_on", "is_legal_hold", "networks_json",
+            "is_second_factor_required",
+        ]
     ]
     private static let recordColumns = [
         "audience", "publish_on", "expires_on", "level", "state", "state_id", "is_legal_hold",

@@ -15,10 +15,10 @@ struct ColumnText {
     /// The currency of the row, or of its client.
     let currency: String?
 
-    /// The column that a name stands for: itself, a reference without `_id`, an amount without `_minor`, or `text`, the
+    /// The column that a name stands for: itself, a reference without `_id`, an amount without `_minor`, a list without `_json`, or `text`, the
     /// first that holds Markdown for the client.
     static func column(named name: String, of table: SourceSchema.Table) -> SourceSchema.Column? {
-        for name in [name, name + "_id", name + "_minor"] {
+        for name in [name, name + "_id", name + "_minor", name + "_json"] {
             if let column = table.columns.first(where: { $0.name == name }) { return column }
         }
         guard name == "text" else { return nil }
@@ -59,6 +59,7 @@ struct ColumnText {
         }
         if column.name.hasSuffix("_minor") { return try amount(assignment, column) }
         if column.name.hasSuffix("_json") {
+            if assignment.name != column.name { return .string(Self.list(text)) }
             return try expect(
                 (try? JSONReader.read(Array(text.utf8))).map { _ in .string(text) }, "JSON", #"["a", "b"]"#)
         }
@@ -69,6 +70,14 @@ struct ColumnText {
         case "BLOB": return try expect(nil, "a text, and cannot be written here", "a file under content/")
         default: return .string(text)
         }
+    }
+
+    /// The JSON array of what stands between commas: `a, b` is `["a", "b"]`.
+    private static func list(_ text: String) -> String {
+        let items = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+        var json = JSONWriter()
+        json.json(.array(items.map { .string($0) }))
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     // MARK: References
