@@ -12,9 +12,9 @@ import Testing
     /// A portal without clients, with the configuration of another.
     private func emptyPortal(like other: Portal) throws -> Portal {
         let portal = try Portal(of: [], isFilled: false)
-        try portal.edit("vitrine.yaml") { _ in
-            try! String(contentsOf: other.root.appending(path: "vitrine.yaml"), encoding: .utf8)
-        }
+        let configuration = try String(
+            contentsOf: other.root.appending(path: "vitrine.yaml"), encoding: .utf8)
+        try portal.edit("vitrine.yaml") { _ in configuration }
         return portal
     }
 
@@ -103,7 +103,9 @@ import Testing
         #expect(before.count > 150)
         #expect(try rows(other, ofClient: "acme", tables: own) == before)
         #expect(try rows(other, ofClient: "acme", tables: ["users"]).count == jsonRows(folder, "users"))
-        let viewer = try rows(other, ofClient: "acme", tables: ["role_audiences"]).filter { $0.contains("'viewer'") }
+        let viewer = try rows(other, ofClient: "acme", tables: ["role_audiences"]).filter {
+            $0.contains("'viewer'")
+        }
         #expect(viewer == ["role_audiences 'viewer' 'finance'"], "what a role holds is what it held there")
 
         let built = try other.publish()
