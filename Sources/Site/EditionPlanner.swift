@@ -38,6 +38,8 @@ struct EditionPlanner {
     /// Fills `pages` and `files`.
     mutating func plan() {
         let output = OutputBuffer()
+        planBrand()
+        planDocuments()
         for (index, type) in theme.pageTypes.enumerated() {
             let isNeeded = type.needs.isEmpty || type.needs.contains { !input.values[$0].items.isEmpty }
             guard isNeeded else { continue }
@@ -49,8 +51,6 @@ struct EditionPlanner {
                 add(row, type: type, index: index, output: output)
             }
         }
-        planBrand()
-        planDocuments()
     }
 
     private mutating func add(_ row: Value?, type: PageType, index: Int, output: OutputBuffer) {
@@ -61,8 +61,14 @@ struct EditionPlanner {
             defer { answers.removeAll() }
             let path = String(decoding: try text(type.path, values, output).bytes, as: UTF8.self)
             let title = try text(type.title, values, output)
+            let dataPaths = try type.dataFiles.map { file throws(Diagnostic) in
+                let path = String(decoding: try text(file.path, values, output).bytes, as: UTF8.self)
+                try files.take(path, of: type)
+                return path
+            }
             try pages.add(
-                PagePlan.Page(typeIndex: index, row: row, path: path, title: title, label: label),
+                PagePlan.Page(
+                    typeIndex: index, row: row, path: path, dataPaths: dataPaths, title: title, label: label),
                 type: type, source: row.flatMap { vocabulary.string("source", of: $0) })
         } catch {
             var problem = error

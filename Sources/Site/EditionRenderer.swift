@@ -56,6 +56,12 @@ public final class EditionRenderer {
             try emit(
                 OutputFile(
                     path: page.path, content: .bytes(output.bytes), record: page.label, classification: nil))
+            for (file, path) in zip(theme.pageTypes[page.typeIndex].dataFiles, page.dataPaths) {
+                try file.bytes(of: file.rows(of: page.row, globals: globals)).withUnsafeBytes { bytes in
+                    try emit(
+                        OutputFile(path: path, content: .bytes(bytes), record: nil, classification: nil))
+                }
+            }
         }
         guard problems.isEmpty else { throw DiagnosticList(problems).condensed }
         try emitBrand(client: client, emit: emit)
@@ -76,7 +82,7 @@ public final class EditionRenderer {
         output.removeAll()
         let type = theme.pageTypes[page.typeIndex]
         var values = [
-            theme.pageRecord(page, plan: host.pages, input: input, arena: pageArena)
+            theme.pageRecord(page, plan: host.pages, input: input, globals: globals, arena: pageArena)
         ]
         host.enter(page)
         func located(_ problem: Diagnostic) -> Diagnostic {

@@ -36,6 +36,21 @@ struct FilePlan {
         files.append(file)
     }
 
+    /// Takes the path of a page's data file; a second file of the same path is refused.
+    mutating func take(_ path: String, of type: PageType) throws(Diagnostic) {
+        guard RelativePath.problem(in: path) == nil else {
+            throw Diagnostic(
+                "`\(path)` cannot be the path of a data file", file: type.file,
+                hint: "use lower-case letters, digits, `-` and `/`, at most 64 in a segment")
+        }
+        guard paths.insert(path).inserted else {
+            throw Diagnostic(
+                "two files have the path `\(path)`", file: type.file,
+                hint: type.iteration.map { "put the code into it: `{{ \($0.variable).code | slug }}`" }
+                    ?? "choose another path")
+        }
+    }
+
     /// The endings of what may be a logo.
     static let imageEndings: Set<String> = ["gif", "jpeg", "jpg", "png", "svg", "webp"]
 

@@ -19,12 +19,13 @@ extension Theme {
     public var dependencies: [PageDependencies] {
         let dated = Set(slice.schema.datedViews)
         return pageTypes.map { type in
-            let programs = [type.path, type.title, type.body]
+            let programs = [type.path, type.title, type.body] + type.dataFiles.map(\.path)
             let names = Set(programs.flatMap(\.globals))
             let fields = Set(programs.flatMap(\.fields))
             // Lines of front matter are programs too, and no templates.
             let templates = Set(programs.flatMap(\.templates)).filter { $0.hasSuffix(".html") }
             var tables = names.union(type.shows).union(type.data.flatMap(\.query.tables))
+                .union(type.dataFiles.flatMap(\.tables))
             if let iteration = type.iteration { tables.insert(iteration.table) }
             tables.formUnion(type.needs.map { vocabulary.all.globals[$0].name })
             for field in fields { tables.formUnion(vocabulary.tables(readBy: field)) }

@@ -12,6 +12,8 @@ struct PagePlan {
         let row: Value?
         /// Below the edition's folder.
         let path: String
+        /// Of its data files, below the edition's folder, in the order of `PageType.dataFiles`.
+        let dataPaths: [String]
         /// Plain text, in the edition's arena.
         let title: Value
         /// As `projects website`; nil for a page of its own.

@@ -26,6 +26,8 @@ struct PageType {
     let needs: [Int]
     /// What it asks of the edition, a variable each.
     let data: [PageData]
+    /// What it offers as files beside itself.
+    let dataFiles: [DataFile]
     /// Makes the path, from the row where there is one.
     let path: Template
     /// Makes the title, from the row where there is one.

@@ -10,6 +10,7 @@ public struct SiteVocabulary: Sendable {
     let text: ShapeID
     let page: ShapeID
     let menuItem: ShapeID
+    let dataFile: ShapeID
     let heading: ShapeID
     let clients: ShapeID
 
@@ -37,11 +38,18 @@ public struct SiteVocabulary: Sendable {
                 field("title", .string), field("url", .string), field("is_current", .bool),
                 field("type", .string),
             ])
+        dataFile = add(
+            "data file",
+            [
+                field("url", .string), field("format", .string), field("rows", .string),
+                field("row_count", .int),
+            ])
         page = add(
             "page",
             [
                 field("title", .string), field("type", .string), field("path", .string),
                 field("changed_at", .instant, optional: true), field("menu", .list(.record(menuItem))),
+                field("data_files", .list(.record(dataFile))),
             ])
         site = add(
             "site",

@@ -31,16 +31,30 @@ extension Theme {
     }
 
     /// What templates see as `page`.
-    func pageRecord(_ page: PagePlan.Page, plan: PagePlan, input: EditionInput, arena: Arena) -> Value {
+    func pageRecord(
+        _ page: PagePlan.Page, plan: PagePlan, input: EditionInput, globals: [Value], arena: Arena
+    ) -> Value {
         let type = pageTypes[page.typeIndex]
         let fields = arena.fields(count: vocabulary.all.shapes[vocabulary.page.index].fields.count)
         let changed = changeDates.newest(row: page.row, shows: type.shows, values: input.values)
         let facts = [
             page.title, arena.string(type.name), arena.string(page.path), changed,
-            menu(on: page, plan: plan, arena: arena),
+            menu(on: page, plan: plan, arena: arena), dataFiles(of: page, globals: globals, arena: arena),
         ]
         for (index, fact) in facts.enumerated() { fields[index] = fact }
         return .record(fields, shape: vocabulary.page)
+    }
+
+    private func dataFiles(of page: PagePlan.Page, globals: [Value], arena: Arena) -> Value {
+        let items = zip(pageTypes[page.typeIndex].dataFiles, page.dataPaths).map { file, path in
+            let fields = arena.fields(count: 4)
+            fields[0] = arena.string(PagePath.link(from: page.path, to: path))
+            fields[1] = arena.string(file.format.rawValue)
+            fields[2] = arena.string(file.rows)
+            fields[3] = .int(Int64(file.rows(of: page.row, globals: globals).count))
+            return Value.record(fields, shape: vocabulary.dataFile)
+        }
+        return arena.list(items)
     }
 
     private func menu(on page: PagePlan.Page, plan: PagePlan, arena: Arena) -> Value {

@@ -118,10 +118,17 @@ struct ThemeCompiler {
         }
         var asked = PageDataReader(slice: slice, vocabulary: vocabulary, library: library, row: row)
         let data = asked.read(root.mapping("data"))
+        // Without its row, every name of a page would be unknown.
+        let isRowUnknown = root.node("each") != nil && each == nil
+        let declared =
+            root.node("data_files") == nil || isRowUnknown
+            ? [] : DataFileReader(reader: reader, vocabulary: vocabulary, row: row).read(root)
         let variables = (row.map { [$0] } ?? []) + asked.variables
         let page = Vocabulary.Global(name: "page", type: .record(vocabulary.page))
-        func inline(_ key: String, _ text: String) throws(DiagnosticList) -> Template {
-            let range = root.node(key)?.range ?? SourceRange(line: 1, column: 1)
+        func inline(_ key: String, _ text: String, at place: SourceRange? = nil) throws(DiagnosticList)
+            -> Template
+        {
+            let range = place ?? root.node(key)?.range ?? SourceRange(line: 1, column: 1)
             return try library.compile(
                 inline: TemplateSource(
                     name: "\(file.name) \(key)", file: file.file, text: Array(text.utf8),
@@ -130,14 +137,24 @@ struct ThemeCompiler {
         }
         var problems: [Diagnostic] = []
         do throws(DiagnosticList) { try reader.finish() } catch { problems = error.all }
-        // Without its row, every name of a page would be unknown.
-        if root.node("each") != nil, each == nil { throw DiagnosticList(problems) }
+        if isRowUnknown { throw DiagnosticList(problems) }
         func collect(_ make: () throws(DiagnosticList) -> Template) -> Template? {
             do throws(DiagnosticList) { return try make() } catch { problems += error.all }
             return nil
         }
         let pathTemplate = collect { () throws(DiagnosticList) in try inline("path", path) }
         let titleTemplate = collect { () throws(DiagnosticList) in try inline("title", title) }
+        let dataFiles = declared.flatMap { file in
+            file.paths.compactMap { written in
+                collect { () throws(DiagnosticList) in
+                    try inline("data_files", written.text, at: written.range)
+                }.map { path in
+                    DataFile(
+                        rows: file.rows, source: file.source, columns: file.columns, tables: file.tables,
+                        format: written.format, path: path)
+                }
+            }
+        }
         let body = collect { () throws(DiagnosticList) in
             try library.compile(
                 file.name, mode: .html, pageVariables: [page] + variables)
@@ -147,8 +164,8 @@ struct ThemeCompiler {
         }
         return PageType(
             name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
-            iteration: each, claim: claim, needs: needs, data: data, path: pathTemplate, title: titleTemplate,
-            body: body,
+            iteration: each, claim: claim, needs: needs, data: data, dataFiles: dataFiles, path: pathTemplate,
+            title: titleTemplate, body: body,
             menu: menu, parent: parent, shows: shows)
     }
 

@@ -22,6 +22,7 @@ import Testing
         var names = vocabulary.all.globals.map(\.name) + ["page"]
         for (owner, shape) in [
             ("site", vocabulary.site), ("page", vocabulary.page), ("entry", vocabulary.menuItem),
+            ("file", vocabulary.dataFile),
         ] {
             names += vocabulary.all.shapes[shape.index].fields.map { "\(owner).\($0.name)" }
         }

@@ -18,11 +18,13 @@ import Testing
 
     @Test func noFileOfAnEditionHoldsAWordOfAnotherClientOrAudience() throws {
         let portal = try Portal()
+        try portal.edit("Templates/pages/tables.html") { _ in Self.dataFiles }
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
         try #require(canaries.count >= 14)
 
         var seen: Set<String> = []
+        var inData: Set<String> = []
         for (path, bytes) in try Portal.tree(portal.site) where !path.hasPrefix("assets/") {
             let edition = String(path.prefix { $0 != "/" })
             let (client, audiences) = Self.readers(of: edition)
@@ -33,8 +35,10 @@ import Testing
                     && (audiences?.contains(canary.audience) ?? true)
                 #expect(isTheirs, "\(path) holds the word of \(canary.client)/\(canary.audience)")
                 seen.insert(canary.word)
+                if path.contains("/files/every-") { inData.insert(canary.client + "/" + canary.audience) }
             }
         }
+        #expect(inData.count >= 14, "the words are in data files too: \(inData.sorted())")
         // `larkspur` is a draft: built, and never published.
         let published = canaries.filter { $0.audience != "internal" && $0.client != "larkspur" }
         for canary in published where !seen.contains(canary.word) {
@@ -56,6 +60,23 @@ import Testing
             for canary in canaries { #expect(!text.contains(canary.word), "\(path)") }
         }
     }
+
+    /// A page whose data files hold every row of tables with an audience, in both formats.
+    private static let dataFiles = """
+        ---
+        path: "tables.html"
+        title: "Tables"
+        data_files:
+          - {rows: projects, columns: [name, summary, description_md], path: [files/every-p.csv, files/every-p.json]}
+          - {rows: milestones, columns: [title, description_md, project.name], path: files/every-m.csv}
+          - {rows: status_updates, columns: [headline, body_md], path: [files/every-u.csv, files/every-u.json]}
+          - {rows: decisions, columns: [title, question_md, outcome, project.name], path: files/every-d.json}
+          - {rows: documents, columns: [title, project.name], path: files/every-t.csv}
+          - {rows: timeline, columns: [title], path: files/every-l.json}
+          - {rows: invoices, columns: [title], path: files/every-i.csv}
+          - {rows: notes, columns: [title, body_md], path: files/every-n.json}
+        ---
+        """
 
     /// Name and bytes in lower case, as they stand and with the escapes of HTML, URLs and JSON undone.
     private static func forms(of path: String, _ bytes: Data) -> String {

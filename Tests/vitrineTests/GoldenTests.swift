@@ -11,7 +11,7 @@ import Testing
         try #require(outcome.code == 0, "\(outcome.errors)")
         // Files of documents are copies of what stands under content/ and are compared by their digests elsewhere.
         let site = try Portal.tree(portal.site.appending(path: edition)).filter {
-            !$0.key.hasPrefix("files/")
+            !$0.key.hasPrefix("files/") || ["files/decisions.csv", "files/milestones.csv"].contains($0.key)
         }
         try #require(!site.isEmpty, "no edition \(edition)")
         try expectGolden(site, named: edition)

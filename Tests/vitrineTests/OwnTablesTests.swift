@@ -46,6 +46,11 @@ import Testing
         if_any: [trophies]
         data:
           captions: "select caption from trophy_photos order by id"
+        data_files:
+          - {rows: trophies, columns: [title, won_on], path: files/trophies.csv}
+          - {rows: trophy_photos, columns: [caption, trophy.title], path: files/photos.json}
+          - {rows: projects, columns: [code, budget_code], path: files/codes.csv}
+          - {rows: projects, columns: [code, name], path: files/projects.csv}
         ---
         {% for trophy in trophies %}
         <p>{{ trophy.title }} of {{ trophy.won_on }}:{% for photo in trophy.trophy_photos %} {{ photo.caption }}{% endfor %}</p>
@@ -73,6 +78,13 @@ import Testing
             shown.split(separator: "\n") == [
                 "<p>Golden Pencil of 2026-05-01: On the stage</p>", "<p>Site B-17</p>", "<p>1 captions</p>",
             ])
+        #expect(site["own/files/trophies.csv"] == "title,won_on\r\nGolden Pencil,2026-05-01\r\n")
+        #expect(
+            site["own/files/photos.json"]
+                == "[{\"caption\":\"On the stage\",\"trophy.title\":\"Golden Pencil\"}]\n")
+        #expect(site["own/files/codes.csv"] == "code,budget_code\r\nsite,B-17\r\n")
+        // An added column is in no file that does not list it.
+        #expect(site["own/files/projects.csv"] == "code,name\r\nsite,Site\r\n")
         for (path, text) in site where path.hasPrefix("own/") {
             #expect(!text.contains("Grackle") && !text.contains("6666"), "\(path)")
         }

@@ -36,6 +36,10 @@ import Testing
         try page("next", "", "{{ site.next_on }}")
         try page("reckoned", "", "{{ waiting_items | length }}")
         try page("asking", "data:\n  n: select count(*) as n from milestones\n", "{{ (n | first).n }}")
+        try page(
+            "offering",
+            "data_files: [{rows: milestones, columns: [code, project.name], path: files/offer.csv}]\n",
+            "")
         let outcome = try portal.publish()
         try #require(outcome.code == 0, "\(outcome.errors)")
         let pages = try lines(portal)
@@ -51,6 +55,7 @@ import Testing
         expect("next", [], [], readsDay: true)
         expect("reckoned", [], ["waiting_items"], readsDay: true)
         expect("asking", [], ["milestones"], readsDay: false)
+        expect("offering", [], ["milestones", "projects"], readsDay: false)
         // The layout of every page of the theme tells when the next edition comes.
         #expect(pages["home"]?.templates.contains("layouts/base.html") == true)
         #expect(pages["home"]?.reads_as_of == true)
