@@ -97,12 +97,12 @@ import Testing
         }
     }
 
-    /// Otherwise the worlds prove nothing about it.
+    /// Otherwise the worlds of `make test` prove nothing about it; it ends with the first of them after which that is so.
     @Test func everyTableHasRowsThatAreSeenAndRowsThatAreNot() throws {
         var seen: Set<String> = []
         var unseen: Set<String> = []
         var tables: Set<String> = []
-        for seed in 1...18 {
+        for seed in 1...100 where seed <= 10 || seen != tables || unseen != tables {
             let portal = try SamplePortal(basis: "")
             let writer = try Connection(path: portal.database, mode: .readWrite)
             _ = try World(seed: seed, isLawful: Self.isLawful(seed), in: writer)
