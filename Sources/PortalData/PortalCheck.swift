@@ -29,6 +29,7 @@ extension FrozenPortal {
             }
             findings += try StateCheck(database: database, source: source).findings()
             findings += try CycleCheck(database: database, source: source).findings()
+            findings += try ClassificationCheck(database: database).findings()
             findings += try ClientCheck(database: database, clients: clients).findings()
             findings += try FileCheck(
                 database: database, content: content, clients: clients, pruned: pruned

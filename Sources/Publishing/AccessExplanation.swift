@@ -28,7 +28,7 @@ public struct AccessExplanation: Sendable {
         let wanted = path.hasSuffix("/") ? path + "index.html" : path
         let file = try PortalVerification.files(of: root).first { $0.urlPath == wanted }
         reasons.append(
-            file.map { "the file is published: \($0.size) bytes, \($0.mediaType)" }
+            file.map(Self.clause)
                 ?? "no such file is published")
         if let rule = manifest.rule(for: path), case .groups = rule.readers {
             if rule.isSecondFactorRequired {
@@ -38,6 +38,15 @@ public struct AccessExplanation: Sendable {
             if let sight, let user { reasons += Self.rows(user: user, rule: rule, file: file, sight) }
         }
         self.reasons = reasons
+    }
+
+    private static func clause(for file: PublishedFile) -> String {
+        let terms = [
+            file.classification.map(\.rawValue), file.expiresOn.map { "gone on \($0)" },
+            file.retainUntil.map { "to be kept until \($0)" },
+        ]
+        let all = ["\(file.size) bytes", file.mediaType] + terms.compactMap(\.self)
+        return "the file is published: " + all.joined(separator: ", ")
     }
 
     private static func clause(

@@ -12,6 +12,10 @@ struct AccessStager {
     let readership: Readership
     /// Who may read what on a later day as well; nil where one day is all that counts.
     let today: Readership?
+    /// The first day on which a record that clients see is gone.
+    let firstExpiry: String?
+    /// The highest classification that each edition may hold.
+    let highest: [String: String]
     let assets: [PublishedFile]
     let work: StagedBuild
 
@@ -35,7 +39,8 @@ struct AccessStager {
                 baseURL: configuration.identity.baseURL, realm: "Client portal",
                 snapshot: AccessSnapshot(
                     id: id, asOf: options.asOf, builtAt: builtAt, previous: previous,
-                    notAfter: readers.compactMap(\.reader.validBefore).min(), filesDigest: Digest(of: lists),
+                    notAfter: (readers.map(\.reader.validBefore) + [firstExpiry]).compactMap(\.self).min(),
+                    filesDigest: Digest(of: lists),
                     generator: options.generator),
                 editions: parts,
                 users: readers.map { admitted in
@@ -116,16 +121,21 @@ struct AccessStager {
     /// A client whose address ranges are none is held back, with those of what is published.
     private func manifestEditions(_ names: [String]) throws -> [Manifest.Edition] {
         let byName = Dictionary(uniqueKeysWithValues: readership.editions.map { ($0.name, $0.client) })
-        let isAnyUnsound = !names.compactMap { byName[$0] }.allSatisfy(AccessCheck.hasSoundNetworks)
-        let published = isAnyUnsound ? try PortalVerification.manifest(of: folder.output) : nil
+        let published =
+            names.allSatisfy(isRendered) ? nil : try PortalVerification.manifest(of: folder.output)
+        let rules = Dictionary(
+            (published?.rules ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return names.map { name in
             let client = byName[name]
             let isSound = client.map(AccessCheck.hasSoundNetworks) ?? true
-            let old = published?.rules.first { $0.id == name }
+            // Files that were published are as secret as they were.
+            let old = isRendered(name) ? nil : rules[name]
             return Manifest.Edition(
                 name: name, networks: (isSound ? client?.networks : old?.networks) ?? [],
                 host: configuration.host(of: name),
-                isSecondFactorRequired: client?.isSecondFactorRequired ?? false)
+                isSecondFactorRequired: client?.isSecondFactorRequired ?? false,
+                classification: old?.classification
+                    ?? highest[name].flatMap { Classification(rawValue: $0) } ?? .public)
         }
     }
 

@@ -116,10 +116,13 @@ public struct Build {
             assets += try PublishedFile.assets(in: folder).filter { !paths.contains($0.path) }
         }
         let today = try options.accessOn.map { try portal.readership(asOf: $0) }
+        let expiry = try portal.firstExpiry(asOf: options.asOf)
+        let highest = try portal.highestClassifications(of: readership.editions)
         try FileSystem.remove(frozen)
         let stager = AccessStager(
             folder: folder, configuration: configuration, options: options, readership: readership,
-            today: today, assets: assets, work: StagedBuild(id: "", path: work))
+            today: today, firstExpiry: expiry, highest: highest, assets: assets,
+            work: StagedBuild(id: "", path: work))
         try body(&outcome, stager)
         return outcome
     }

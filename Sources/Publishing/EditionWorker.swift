@@ -21,6 +21,8 @@ public final class EditionWorker {
     private let content: Folder?
     private let identity: EditionInput.Identity
     private let arena = Arena()
+    /// Of the client at hand.
+    private var terms: [String: RecordTerms] = [:]
 
     /// Takes jobs from standard input and answers on standard output until the input ends.
     public static func run() throws {
@@ -50,6 +52,14 @@ public final class EditionWorker {
     private func render(client: String) -> ClientResult {
         var result = ClientResult(client: client)
         var problems = notes.problems(of: client)
+        do throws(DiagnosticList) {
+            terms =
+                try editions[client]?.first.map { edition throws(DiagnosticList) in
+                    try portal.terms(of: edition.client)
+                } ?? [:]
+        } catch {
+            problems += error.all
+        }
         for edition in editions[client] ?? [] {
             do {
                 problems += try render(edition, &result)
@@ -83,7 +93,7 @@ public final class EditionWorker {
     ) throws -> [Diagnostic] {
         let build = StagedBuild(id: "", path: order.staged)
         let site = edition.isPublished ? build.site : build.drafts
-        var writer = try EditionWriter(edition: edition.name, site: site, content: content)
+        var writer = try EditionWriter(edition: edition.name, site: site, content: content, terms: terms)
         let warnings = try renderer.render(
             EditionInput(
                 name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,

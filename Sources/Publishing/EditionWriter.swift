@@ -1,5 +1,6 @@
 internal import Access
 internal import Files
+internal import PortalData
 internal import Site
 
 /// Writes the files of one edition into a staged build, and keeps the list of what it wrote.
@@ -7,6 +8,7 @@ struct EditionWriter {
     private let edition: RelativePath
     private let folder: Folder
     private let content: Folder?
+    private let terms: [String: RecordTerms]
     /// In the order of writing.
     private(set) var files: [PublishedFile] = []
     /// The sum of their sizes.
@@ -14,11 +16,14 @@ struct EditionWriter {
 
     /// Begins an edition's folder in the staged site.
     ///
-    /// - Parameter content: nil where the portal has no content folder, so that no file can come from there.
-    init(edition: String, site: String, content: Folder?) throws {
+    /// - Parameters:
+    ///   - content: nil where the portal has no content folder, so that no file can come from there.
+    ///   - terms: of the records that bring files, by table and code.
+    init(edition: String, site: String, content: Folder?, terms: [String: RecordTerms]) throws {
         self.edition = try RelativePath(checking: edition)
         folder = try Folder.create(path: site + "/" + edition)
         self.content = content
+        self.terms = terms
     }
 
     /// Writes one file.
@@ -35,9 +40,12 @@ struct EditionWriter {
             (digest, size) = try folder.copy(source, of: content, to: path)
         }
         byteCount += size
+        let own = file.record.flatMap { terms[$0] }
         files.append(
             PublishedFile(
                 path: edition.appending(path), digest: digest, size: size,
-                classification: file.classification, record: file.record))
+                classification: own?.classification.flatMap { Classification(rawValue: $0) },
+                record: file.record,
+                retainUntil: own?.retainUntil, expiresOn: own?.expiresOn))
     }
 }

@@ -107,7 +107,7 @@ struct EditionPlanner {
             add(
                 FilePlan.File(
                     source: FilePlan.source(of: file, client: client), path: "\(name).\(ending)",
-                    record: nil, classification: nil),
+                    record: nil),
                 row: nil, label: label)
         }
     }
@@ -129,8 +129,7 @@ struct EditionPlanner {
                 FilePlan.File(
                     source: source,
                     path: "files/\(code)-v\(number)\(ending)",
-                    record: "documents \(code)",
-                    classification: vocabulary.string("classification", of: document)),
+                    record: "documents \(code)"),
                 row: version, label: label)
         }
     }

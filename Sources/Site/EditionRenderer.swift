@@ -55,11 +55,11 @@ public final class EditionRenderer {
             guard errors.isEmpty else { continue }
             try emit(
                 OutputFile(
-                    path: page.path, content: .bytes(output.bytes), record: page.label, classification: nil))
+                    path: page.path, content: .bytes(output.bytes), record: page.label))
             for (file, path) in zip(theme.pageTypes[page.typeIndex].dataFiles, page.dataPaths) {
                 try file.bytes(of: file.rows(of: page.row, globals: globals)).withUnsafeBytes { bytes in
                     try emit(
-                        OutputFile(path: path, content: .bytes(bytes), record: nil, classification: nil))
+                        OutputFile(path: path, content: .bytes(bytes), record: nil))
                 }
             }
         }
@@ -68,8 +68,7 @@ public final class EditionRenderer {
         for file in host.files.files {
             try emit(
                 OutputFile(
-                    path: file.path, content: .contentFile(file.source), record: file.record,
-                    classification: file.classification))
+                    path: file.path, content: .contentFile(file.source), record: file.record))
         }
         return warnings
     }
@@ -117,8 +116,7 @@ public final class EditionRenderer {
         try css.withUTF8 { bytes in
             try emit(
                 OutputFile(
-                    path: "brand.css", content: .bytes(UnsafeRawBufferPointer(bytes)), record: nil,
-                    classification: nil))
+                    path: "brand.css", content: .bytes(UnsafeRawBufferPointer(bytes)), record: nil))
         }
     }
 }

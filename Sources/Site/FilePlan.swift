@@ -12,8 +12,6 @@ struct FilePlan {
         let path: String
         /// The record that brings it, as `documents/plan`.
         let record: String?
-        /// As the document says.
-        let classification: String?
     }
 
     /// In the order of publication.

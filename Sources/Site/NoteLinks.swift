@@ -108,7 +108,7 @@ struct NoteLinks {
             let path = "files/notes/\(Self.slug(source))"
             do {
                 try files.add(
-                    FilePlan.File(source: source, path: path, record: nil, classification: nil))
+                    FilePlan.File(source: source, path: path, record: nil))
             } catch {
                 return .problem(
                     "`\(destination)` has the same published name as another file", hint: error.hint)

@@ -14,6 +14,4 @@ public struct OutputFile {
     public let content: Content
     /// The record that it shows, as `projects/website`; nil where it shows many.
     public let record: String?
-    /// How confidential a document says it is; nil where it says nothing.
-    public let classification: String?
 }

@@ -36,7 +36,7 @@ enum PublishedAccessCommands {
         }
         Terminal.say("")
         say(
-            [["EDITION", "FILES", "FROM", "READERS"]]
+            [["EDITION", "FILES", "AT MOST", "FROM", "READERS"]]
                 + editions.map { edition in
                     let readers = users.filter { $0.groups.contains(edition) }.map(\.name)
                     let rule = manifest.rules.first { $0.id == edition }
@@ -44,7 +44,7 @@ enum PublishedAccessCommands {
                         (rule?.networks ?? []) + [rule?.host].compactMap(\.self)
                         + (rule?.isSecondFactorRequired == true ? ["with a second factor"] : [])
                     return [
-                        edition, "\(counts[edition] ?? 0)",
+                        edition, "\(counts[edition] ?? 0)", rule?.classification.rawValue ?? "",
                         places.isEmpty ? "anywhere" : places.joined(separator: ", "),
                         readers.isEmpty ? "nobody" : readers.joined(separator: ", "),
                     ]

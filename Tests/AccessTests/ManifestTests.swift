@@ -39,7 +39,7 @@ import Testing
     @Test func aLineOfTheFileListHoldsWhatIsKnown() throws {
         let file = PublishedFile(
             path: try RelativePath(checking: "acme/files/report-2.pdf"), digest: Digest(of: "x"), size: 1,
-            classification: "confidential", record: "documents report-2", retainUntil: "2031-12-31")
+            classification: .confidential, record: "documents report-2", retainUntil: "2031-12-31")
         let expected =
             #"{"path":"/acme/files/report-2.pdf","rule":"acme","headers":"download","sha256":""#
             + Digest(of: "x").hex
@@ -248,6 +248,23 @@ import Testing
         }
         let messages = manifest.problems(with: files).map(\.message)
         #expect(messages.contains(fault.message), "\(messages)")
+    }
+
+    @Test(arguments: Classification.allCases)
+    func noFileIsAboveItsReaders(_ highest: Classification) throws {
+        let manifest = Manifest(
+            baseURL: "https://example.org", snapshot: try SamplePortal.manifest().snapshot,
+            editions: [Manifest.Edition(name: "acme", classification: highest)], users: [])
+        for own in Classification.allCases {
+            let file = PublishedFile(
+                path: try RelativePath(checking: "acme/files/a.pdf"), digest: Digest(of: ""), size: 0,
+                classification: own)
+            let pages = PublicPages.all.map { PublishedFile(path: $0, digest: Digest(of: ""), size: 0) }
+            let problems = manifest.problems(with: pages + [file]).map(\.message)
+            let message =
+                "the file `acme/files/a.pdf` is \(own.rawValue), and its readers may have what is \(highest.rawValue) at most"
+            #expect(problems == (own > highest ? [message] : []))
+        }
     }
 
     @Test func theAnswersOfServersMustBePublished() throws {

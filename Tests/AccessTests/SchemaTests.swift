@@ -25,7 +25,7 @@ struct SchemaTests {
     @Test func everyLineOfTheFileListFollowsItsSchema() throws {
         let full = PublishedFile(
             path: try RelativePath(checking: "acme/files/a_b.c-d.pdf"), digest: Digest(of: "x"), size: 0,
-            classification: "confidential \"x\"", record: "documents a", retainUntil: "2031-12-31",
+            classification: .sealed, record: "documents \"a\"", retainUntil: "2031-12-31",
             expiresOn: "2027-01-01")
         let lines = PublishedFile.lines(try SamplePortal.files() + [full])
         let documents = lines.split(separator: UInt8(ascii: "\n")).map { Array($0) }

@@ -273,6 +273,8 @@ public struct World {
                 "null", "null", "'2026-11-20T08:30:00Z'", "'2026-10-23T00:00:00Z'", "'2026-10-22T23:59:59Z'",
             ])
         case "document_versions.file": pick(["'f\(next).pdf'", "null"])
+        case "documents.classification": pick(["'public'", "'confidential'", "'restricted'"])
+        case "audiences.highest_classification": pick(["'restricted'", "'sealed'"])
         case "clients.is_second_factor_required": "0"
         case "document_types.media_types_json": "'[\"application/pdf\"]'"
         case "document_versions.state": pick(["'draft'", "'current'", "'superseded'", "'withdrawn'"])

@@ -14,6 +14,25 @@ import Testing
         #expect(report.additions == [])
     }
 
+    @Test func aDocumentIsNoMoreSecretThanItsAudienceMayRead() throws {
+        func messages(_ sql: String) throws -> [String] {
+            let portal = try SamplePortal(
+                """
+                insert into documents (id, client_id, code, title, audience, classification) values
+                    (77, 1, 'plan', 'Plan', 'team', 'sealed'), (78, 1, 'own', 'Own', 'internal', 'sealed');
+                """ + sql)
+            return try report(portal).findings.map { "\($0.diagnostic.row ?? "") \($0.diagnostic.message)" }
+        }
+        let message =
+            "documents 77 (acme, plan) the document is sealed, and its audience may read what is restricted at most"
+        #expect(try messages("") == [message])
+        #expect(
+            try messages("update audiences set highest_classification = 'sealed' where client_id = 1") == [])
+        #expect(
+            try messages("update audiences set highest_classification = 'sealed' where client_id = 2").count
+                == 1)
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         let sql: String
         let message: String

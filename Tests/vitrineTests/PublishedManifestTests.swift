@@ -38,6 +38,61 @@ import Testing
         #expect(try manifest(portal) == first)
     }
 
+    @Test func aFileHasItsDocumentsClassificationAndDays() throws {
+        let portal = try Portal(of: ["acme"])
+        try portal.run(
+            sql: """
+                insert into retention_policies (id, label, basis, days, action) values ('ten', 'Ten', 'created', 10, 'delete');
+                update documents set retention_policy_id = 'ten', expires_on = '2026-11-25', is_legal_hold = 0,
+                    classification = 'restricted', created_at = '2026-11-15T08:00:00Z' where code = 'acceptance-cases';
+                """)
+        try #require(portal.publish().code == 0)
+        let files = try String(contentsOf: portal.access.appending(path: "files.jsonl"), encoding: .utf8)
+        let lines = files.split(separator: "\n").filter { $0.contains("/acme/files/acceptance-cases") }
+        try #require(!lines.isEmpty)
+        for line in lines {
+            for part in [
+                #""classification":"restricted""#, #""retain_until":"2026-11-24""#,
+                #""expires_on":"2026-11-25""#,
+            ] { #expect(line.contains(part), "\(line)") }
+        }
+        #expect(try manifest(portal).contains(#""not_after": "2026-11-25""#))
+        func verify(_ time: String) throws -> Int32 {
+            try Tool.vitrine("access", "verify", in: portal.root, environment: ["SOURCE_DATE_EPOCH": time])
+                .code
+        }
+        // 2026-11-24 and 2026-11-25, at noon.
+        #expect(try verify("1795521600") == 0 && verify("1795608000") == 8)
+        let path = String(lines[0].split(separator: "\"")[3])
+        let told = try Tool.vitrine("access", "explain", "--path", path, in: portal.root)
+        #expect(
+            told.output.contains("restricted, gone on 2026-11-25, to be kept until 2026-11-24"),
+            "\(told.text)")
+    }
+
+    @Test func aDocumentAboveItsAudienceHoldsItsClientBack() throws {
+        let portal = try Portal(of: ["acme-corp", "noor"])
+        try #require(portal.publish().code == 0)
+        let before = try manifest(portal)
+        try portal.run(
+            sql: "update documents set classification = 'sealed' where client_id = 2 and audience = 'team'")
+        let built = try portal.publish()
+        #expect(built.code == 4 && built.errors.contains("documents 2"), "\(built.text)")
+        #expect(try manifest(portal) == before)
+
+        // The audience may read less than what is published: the same, and other clients are published.
+        try portal.run(
+            sql: """
+                update documents set classification = 'confidential' where client_id = 2 and audience = 'team';
+                update audiences set highest_classification = 'public' where client_id = 2;
+                update users set expires_on = '2026-12-01' where username = 'yusuf';
+                """)
+        #expect(try portal.publish().code == 4)
+        #expect(try manifest(portal).contains(#""valid_until": "2026-11-30""#))
+        let verified = try Tool.vitrine("access", "verify", in: portal.root, environment: Portal.environment)
+        #expect(verified.code == 0, "\(verified.text)")
+    }
+
     @Test func addressRangesComeFromTheClient() throws {
         let portal = try Portal(of: ["acme-corp", "noor"])
         try change(portal, "set", "clients", "noor", "networks=192.0.2.0/24, 2001:db8::/32")

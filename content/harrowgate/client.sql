@@ -10,6 +10,8 @@ insert into clients (id, slug, name, status, lead_id, locale, time_zone, currenc
 
 insert into audiences (client_id, key, label) values (3, 'litigation', 'Litigation department');
 
+update audiences set highest_classification = 'sealed' where client_id = 3 and key = 'board';
+
 insert into people (id, client_id, code, name, title, email, unit, audience, internal_notes_md) values
     (301, 3, 'helena-pell', 'Helena Pell KC', 'Managing partner', 'h.pell@harrowgatepell.example', 'Partners', 'team', null),
     (302, 3, 'amir-shah', 'Amir Shah', 'Head of knowledge', 'a.shah@harrowgatepell.example', 'Knowledge', 'team', null),

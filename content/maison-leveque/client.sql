@@ -12,6 +12,8 @@ update audiences set label = 'Famille et associés' where client_id = 5 and key 
 update audiences set label = 'Gérance' where client_id = 5 and key = 'owners';
 update audiences set label = 'Sous-traitants' where client_id = 5 and key = 'subcontractor';
 
+update audiences set highest_classification = 'sealed' where client_id = 5 and key = 'board';
+
 insert into people (id, client_id, code, name, title, email, unit, audience, internal_notes_md) values
     (501, 5, 'elodie-leveque', 'Élodie Lévêque', 'Gérante', 'elodie@maison-leveque.example', 'Direction', 'team', null),
     (502, 5, 'marc-aubertin', 'Marc Aubertin', 'Responsable boutique en ligne', 'marc@maison-leveque.example', 'Boutique', 'team', null),

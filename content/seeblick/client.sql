@@ -12,6 +12,8 @@ update audiences set label = 'Verwaltungsrat' where client_id = 6 and key = 'boa
 update audiences set label = 'Klinikleitung' where client_id = 6 and key = 'owners';
 update audiences set label = 'Unterbeauftragte' where client_id = 6 and key = 'subcontractor';
 
+update audiences set highest_classification = 'sealed' where client_id = 6 and key = 'board';
+
 insert into people (id, client_id, code, name, title, email, unit, audience, internal_notes_md) values
     (601, 6, 'reto-caduff', 'Dr. med. Reto Caduff', 'Klinikdirektor', 'reto.caduff@seeblick.example', 'Direktion', 'team', null),
     (602, 6, 'vreni-luethi', 'Vreni Lüthi', 'Leiterin Pflege', 'vreni.luethi@seeblick.example', 'Pflege', 'team', null),

@@ -28,11 +28,13 @@ public struct AccessRule: Hashable, Sendable {
     public let host: String?
     /// Whether a password is not enough; a server that cannot ask for more refuses the manifest.
     public let isSecondFactorRequired: Bool
+    /// The highest that a file below it may have.
+    public let classification: Classification
 
     /// A rule.
     public init(
         id: String, scope: Scope, readers: Readers, networks: [String] = [], host: String? = nil,
-        isSecondFactorRequired: Bool = false
+        isSecondFactorRequired: Bool = false, classification: Classification = .public
     ) {
         self.id = id
         self.scope = scope
@@ -40,6 +42,7 @@ public struct AccessRule: Hashable, Sendable {
         self.networks = networks
         self.host = host
         self.isSecondFactorRequired = isSecondFactorRequired
+        self.classification = classification
     }
 
     /// Whether the rule covers a normalised URL path.

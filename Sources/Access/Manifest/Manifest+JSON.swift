@@ -84,7 +84,9 @@ extension Manifest {
         }
         switch rule.readers {
         case .everyone: json.member("public") { $0.bool(true) }
-        case .groups(let groups): json.member("groups") { $0.array(groups) { $1.string($0) } }
+        case .groups(let groups):
+            json.member("groups") { $0.array(groups) { $1.string($0) } }
+            json.member("classification", rule.classification.rawValue)
         }
         if let host = rule.host { json.member("host", host) }
         if rule.isSecondFactorRequired { json.member("second_factor") { $0.bool(true) } }

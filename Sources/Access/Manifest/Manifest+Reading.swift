@@ -70,11 +70,16 @@ extension AccessRule {
         let readers: Readers =
             if let groups = json.optional("groups") { .groups(try groups.strings) } else { .everyone }
         if case .everyone = readers, try !json["public"].bool { throw json.error("has no readers") }
+        let word = try json.optional("groups") == nil ? nil : json["classification"].string
+        guard let classification = Classification(rawValue: word ?? "public") else {
+            throw try json["classification"].error("is of no known kind")
+        }
         self.init(
             id: try json["id"].string, scope: scope, readers: readers,
             networks: try json.optional("networks")?.strings ?? [],
             host: try json.optional("host")?.string,
-            isSecondFactorRequired: try json.optional("second_factor")?.bool ?? false)
+            isSecondFactorRequired: try json.optional("second_factor")?.bool ?? false,
+            classification: classification)
     }
 }
 

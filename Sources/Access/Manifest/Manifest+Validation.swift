@@ -130,9 +130,18 @@ extension Manifest {
 
     private func fileProblems(_ files: [PublishedFile]) -> [Diagnostic] {
         var problems = Self.repeated(files.map(\.path.text)).map { Diagnostic("`\($0)` is published twice") }
-        let prefixes = Set(rules.map(\.id))
-        for file in files where !prefixes.contains(file.rule) || file.path.folder == nil {
-            problems.append(Diagnostic("no rule covers the file `\(file.path)`"))
+        let highest = Dictionary(rules.map { ($0.id, $0.classification) }, uniquingKeysWith: min)
+        for file in files {
+            guard let highest = highest[file.rule], file.path.folder != nil else {
+                problems.append(Diagnostic("no rule covers the file `\(file.path)`"))
+                continue
+            }
+            if let own = file.classification, own > highest {
+                problems.append(
+                    Diagnostic(
+                        "the file `\(file.path)` is \(own.rawValue), and its readers may have what is \(highest.rawValue) at most"
+                    ))
+            }
         }
         let published = Set(files.lazy.map(\.path))
         for page in PublicPages.all where !published.contains(page) {

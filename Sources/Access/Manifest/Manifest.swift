@@ -52,17 +52,20 @@ public struct Manifest: Hashable, Sendable {
         public let host: String?
         /// Whether its readers need more than a password.
         public let isSecondFactorRequired: Bool
+        /// The highest that one of its files may have.
+        public let classification: Classification
 
         /// An edition.
         public init(
             name: String, isStaff: Bool = false, networks: [String] = [], host: String? = nil,
-            isSecondFactorRequired: Bool = false
+            isSecondFactorRequired: Bool = false, classification: Classification = .restricted
         ) {
             self.name = name
             self.isStaff = isStaff
             self.networks = networks
             self.host = host
             self.isSecondFactorRequired = isSecondFactorRequired
+            self.classification = classification
         }
     }
 
@@ -88,7 +91,8 @@ public struct Manifest: Hashable, Sendable {
             AccessRule(
                 id: edition.name, scope: .prefix("/\(edition.name)/"), readers: .groups([edition.name]),
                 networks: edition.networks, host: edition.host,
-                isSecondFactorRequired: edition.isSecondFactorRequired)
+                isSecondFactorRequired: edition.isSecondFactorRequired,
+                classification: edition.classification)
         }
         let landing = "/" + PublicPages.landing.text
         let shared = [

@@ -20,8 +20,13 @@ extension PublishedFile {
         guard let digest = Digest(hex: try text("sha256")), let size = json["bytes"]?.int, size >= 0 else {
             throw ManifestError(path: "$.sha256", problem: "and `bytes` do not describe a file")
         }
+        let word = json["classification"]?.string
+        let classification = word.flatMap { Classification(rawValue: $0) }
+        guard word == nil || classification != nil else {
+            throw ManifestError(path: "$.classification", problem: "is of no known kind")
+        }
         self.init(
-            path: path, digest: digest, size: Int(size), classification: json["classification"]?.string,
+            path: path, digest: digest, size: Int(size), classification: classification,
             record: json["record"]?.string, retainUntil: json["retain_until"]?.string,
             expiresOn: json["expires_on"]?.string)
         for (name, expected) in [

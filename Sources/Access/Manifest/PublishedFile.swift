@@ -11,8 +11,8 @@ public struct PublishedFile: Hashable, Sendable {
     public let digest: Digest
     /// In bytes.
     public let size: Int
-    /// How secret it is, in the agency's words; nil where nobody said.
-    public let classification: String?
+    /// How secret it is; nil for what is of no document.
+    public let classification: Classification?
     /// The row that it was made from, as `documents report-2`; nil for what belongs to the whole edition.
     public let record: String?
     /// The last day on which it must be kept, as `2031-12-31`.
@@ -22,7 +22,8 @@ public struct PublishedFile: Hashable, Sendable {
 
     /// A file and what is known of it.
     public init(
-        path: RelativePath, digest: Digest, size: Int, classification: String? = nil, record: String? = nil,
+        path: RelativePath, digest: Digest, size: Int, classification: Classification? = nil,
+        record: String? = nil,
         retainUntil: String? = nil, expiresOn: String? = nil
     ) {
         self.path = path
@@ -64,7 +65,7 @@ public struct PublishedFile: Hashable, Sendable {
         bytes += mediaType.utf8
         bytes.append(UInt8(ascii: "\""))
         let rest = [
-            ("classification", classification), ("record", record), ("retain_until", retainUntil),
+            ("classification", classification?.rawValue), ("record", record), ("retain_until", retainUntil),
             ("expires_on", expiresOn),
         ]
         for case (let name, let value?) in rest {
