@@ -84,7 +84,7 @@ import Testing
         )
         let refused = try run(portal, "withdraw", "documents", "acme/alarm-variants", "--now")
         #expect(refused.code == 3)
-        #expect(refused.errors.contains("/acme.board.finance.owners.team/index.html"))
+        #expect(refused.errors.contains("/acme.board.finance.owners.team/"))
         #expect(refused.errors.contains("nothing was changed"))
         #expect(try difference(site, portal) == [])
         let who = try run(portal, "access", "who", "documents", "acme/alarm-variants")
