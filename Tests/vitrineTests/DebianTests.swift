@@ -43,6 +43,7 @@ import Testing
         }
         var random = SeededGenerator(seed: 20_261_120)
         let sample = pages.shuffled(using: &random).prefix(200).map { site.appending(path: $0).path() }
-        try MarkupTests.expectValid(Array(sample))
+        // A package may keep its changes in another language than its pages are in.
+        try MarkupTests.expectValid(Array(sample), options: ["--no-langdetect"])
     }
 }

@@ -17,9 +17,11 @@ import Testing
     }
 
     /// Checks pages with the Nu HTML checker, all in one run of it.
-    static func expectValid(_ pages: [String]) throws {
+    ///
+    /// - Parameter options: of the checker, besides.
+    static func expectValid(_ pages: [String], options: [String] = []) throws {
         let result = try Tool.run(
-            Self.validator, ["--show-warnings", "--also-check-css", "--format", "text"] + pages)
+            Self.validator, ["--show-warnings", "--also-check-css", "--format", "text"] + options + pages)
         #expect(result.code == 0, "\(result.output.prefix(4000))\(result.errors.prefix(4000))")
     }
 
