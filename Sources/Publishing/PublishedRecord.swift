@@ -1,5 +1,5 @@
+internal import Access
 internal import Files
-internal import JSON
 
 /// Where one record is published, as far as the file list tells: its own page and files, and not lists that name it.
 public struct PublishedRecord: Hashable, Sendable {
@@ -10,7 +10,7 @@ public struct PublishedRecord: Hashable, Sendable {
     /// Addresses, in byte order; at least one.
     public let paths: [String]
 
-    /// Looks for a label such as `projects/website` in a client's published editions.
+    /// Looks for a label such as `projects website` in a client's published editions.
     ///
     /// Nil where nothing of it is published, or nothing at all.
     public init?(label: String, client: String, in folder: PortalFolder) throws {
@@ -20,11 +20,10 @@ public struct PublishedRecord: Hashable, Sendable {
         else { return nil }
         var paths: [String] = []
         for line in try FileSystem.read(folder.access + "/files.jsonl").split(separator: UInt8(ascii: "\n")) {
-            guard let json = try? JSONReader.read(Array(line)), json["record"]?.string == label,
-                let rule = json["rule"]?.string, rule.prefix(while: { $0 != "." }) == client[...],
-                let path = json["path"]?.string
+            guard let file = try? PublishedFile(reading: Array(line)), file.record == label,
+                file.rule.prefix(while: { $0 != "." }) == client[...]
             else { continue }
-            paths.append(path)
+            paths.append(file.urlPath)
         }
         guard !paths.isEmpty else { return nil }
         self.snapshot = snapshot.id

@@ -78,15 +78,12 @@ import Testing
 
 /// A portal with a mistake in it: the matrix must find what the mistake breaks.
 func expectFound(
-    _ claims: [Problem.Claim], of name: String = "nginx",
+    _ claims: [Problem.Claim], of kind: WebServer = .nginx,
     site: ((_ port: UInt16, _ roots: ServerRoots) -> String)? = nil,
     edit: (_ name: String, _ text: String) -> String = { $1 },
     ask: (Matrix) throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    // A server that the product does not know has nothing generated either.
-    guard let kind = WebServer(rawValue: name),
-        let server = try SampleServer(kind, edit: edit, site: site)
-    else { return }
+    guard let server = try SampleServer(kind, edit: edit, site: site) else { return }
     let matrix = try Matrix(server)
     try ask(matrix)
     for claim in claims {

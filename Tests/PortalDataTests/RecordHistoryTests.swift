@@ -27,7 +27,7 @@ import Testing
             "projects", "acme/website", at: "2030-01-01T10:00:00Z", "audience=board", "summary=Secret words")
         let history = try live.history(of: "acme/website", in: "projects")
         #expect(history.record == "projects website (acme)")
-        #expect(history.label == "projects/website" && history.client == "acme")
+        #expect(history.label == "projects website" && history.client == "acme")
         let event = try #require(history.events.first { $0.actor == "max" })
         #expect(event.at == "2030-01-01T10:00:00Z")
         #expect(event.text.contains("audience from team to board"), "\(event.text)")

@@ -68,6 +68,9 @@ import Testing
         #expect(codes.count == 1 && file.contains(codes[0]), "\(codes) \(file)")
         let history = try Tool.vitrine("history", "documents", "acme/\(codes[0])", in: portal.root)
         #expect(history.output.contains("luis"), "\(history.output)")
+        #expect(history.output.contains("  /\(file)\n"), "\(history.output)")
+        let project = try Tool.vitrine("history", "projects", "acme/lab-console", in: portal.root)
+        #expect(project.output.contains("  /acme/projects/lab-console.html\n"), "\(project.output)")
     }
 
     @Test func addressesAreKeyedHashesAlone() throws {
@@ -126,6 +129,12 @@ import Testing
             to: "b.log")
         #expect(try read("b.log").code == 0)
         #expect(try rows("select record_table from access_log order by id") == ["-", "status_updates"])
+    }
+
+    @Test func theStandardInputIsALogToo() throws {
+        let outcome = try Tool.run(
+            Tool.program, ["-C", portal.root.path(), "log", "import", "-"], input: line("luis", "/acme/"))
+        #expect(counts(outcome).prefix(2) == [1, 1], "\(outcome.text)")
     }
 
     @Test func aLogThatIsNotThereAddsNothing() throws {

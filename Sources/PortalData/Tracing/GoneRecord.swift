@@ -46,6 +46,6 @@ struct GoneRecord {
         }
         return RecordHistory(
             record: "\(table) \(name)" + (client.map { " (\($0))" } ?? "") + ", which is gone",
-            label: "\(table)/\(name)", client: client, events: events)
+            label: "\(table) \(name)", client: client, events: events)
     }
 }

@@ -23,7 +23,7 @@ public struct HistoryEvent: Hashable, Sendable {
 public struct RecordHistory: Hashable, Sendable {
     /// `projects website (acme)`
     public let record: String
-    /// Its table and name, as published files are labelled: `projects/website`.
+    /// Its table and name, as published files are labelled: `projects website`.
     public let label: String
     /// The client's slug; nil for a user.
     public let client: String?
@@ -105,7 +105,7 @@ struct RecordTrace {
         }.map(\.element)
         let log = try database.prepare("select exists (select 1 from access_log)", isLongLived: false)
         return RecordHistory(
-            record: record.description, label: "\(record.table.name)/\(record.name)", client: record.client,
+            record: record.description, label: "\(record.table.name) \(record.name)", client: record.client,
             events: sorted, knowsReadings: try log.step() && log.integer(at: 0) != 0)
     }
 

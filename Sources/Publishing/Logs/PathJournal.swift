@@ -1,3 +1,4 @@
+internal import Access
 internal import Files
 internal import JSON
 
@@ -65,10 +66,8 @@ extension PathJournal {
             var journal = PathJournal(old)
             for list in lists {
                 for line in list.lines.split(separator: UInt8(ascii: "\n")) where names(record: line) {
-                    guard let json = try? JSONReader.read(Array(line)), let path = json["path"]?.string,
-                        let record = json["record"]?.string
-                    else { continue }
-                    journal.note(path, madeOf: record, from: instant)
+                    let file = try PublishedFile(reading: Array(line))
+                    if let record = file.record { journal.note(file.urlPath, madeOf: record, from: instant) }
                 }
             }
             if journal.bytes != old { try batch.add(journal.bytes, at: path) }
