@@ -14,7 +14,7 @@ enum SamplePortal {
         func host(of edition: String) -> String {
             switch self {
             case .paths: "portal.example.org"
-            case .hosts: "\(edition.prefix { $0 != "." }.prefix(20)).portal.example.org"
+            case .hosts: "\(edition.prefix { $0 != "." }.prefix(19)).portal.example.org"
             }
         }
     }
@@ -38,7 +38,7 @@ enum SamplePortal {
     static let editions = editions(.paths)
 
     static let users = [
-        AccessUser(name: "alice", groups: ["acme"], home: "acme", validUntil: "2026-06-01"),
+        AccessUser(name: "alice", groups: ["acme"], home: "acme", validUntil: "9998-06-01"),
         AccessUser(name: "bob", groups: ["acme-corp", "far", "near"], home: "acme-corp"),
         AccessUser(
             name: "carol", groups: ["acme.board", "acme"], home: "acme.board", validFrom: "2026-06-01"),
@@ -78,7 +78,7 @@ enum SamplePortal {
     /// The manifest, in which some editions ask for a second factor.
     static func manifest(asking names: Set<String>) throws -> Manifest {
         Manifest(
-            baseURL: "https://portal.example.org", snapshot: try manifest().snapshot,
+            baseURL: "https://portal.example.org", snapshot: try manifest(.paths).snapshot,
             editions: editions.map { edition in
                 Manifest.Edition(
                     name: edition.name, isStaff: edition.isStaff, networks: edition.networks,
@@ -86,13 +86,16 @@ enum SamplePortal {
             }, users: users)
     }
 
-    static func manifest(_ layout: Layout = .paths) throws -> Manifest {
+    static func manifest(
+        _ layout: Layout = .paths, realm: String = "Client portal", editions: [Manifest.Edition]? = nil
+    ) throws -> Manifest {
         let snapshot = AccessSnapshot(
             id: "20260601-1", asOf: "2026-06-01", builtAt: "2026-06-01T03:00:00Z", previous: "20260525-1",
             notAfter: "2026-06-02", filesDigest: Digest(of: PublishedFile.lines(try files())),
             generator: "vitrine test")
         return Manifest(
-            baseURL: "https://portal.example.org", snapshot: snapshot, editions: editions(layout),
+            baseURL: "https://portal.example.org", realm: realm, snapshot: snapshot,
+            editions: editions ?? Self.editions(layout),
             users: users)
     }
 

@@ -6,6 +6,8 @@ extension WebServer {
     var program: ServerProgram {
         switch self {
         case .nginx: .nginx
+        case .apache: .apache
+        case .lighttpd: .lighttpd
         }
     }
 

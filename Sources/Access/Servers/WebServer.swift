@@ -1,6 +1,6 @@
 /// The web servers that a manifest can be enforced by.
 public enum WebServer: String, Hashable, Sendable, CaseIterable {
-    case nginx
+    case nginx, apache, lighttpd
 
     /// The files that each publication writes anew: they hold every line that access depends on.
     ///
@@ -21,6 +21,13 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
     ) throws(AccessError) -> [ServerFile] {
         switch self {
         case .nginx: try NginxConfig(manifest, roots: roots).files
+        case .apache:
+            [
+                ServerFile(
+                    ApacheConfig.name, try ApacheConfig(manifest, credentials: credentials, roots: roots).text
+                )
+            ]
+        case .lighttpd: try LighttpdConfig(manifest, credentials: credentials, roots: roots).files
         }
     }
 
@@ -28,6 +35,8 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
     public func siteFile(_ listener: Listener, roots: ServerRoots) throws(AccessError) -> ServerFile {
         switch self {
         case .nginx: ServerFile(siteName, try NginxSite(listener, roots: roots).text)
+        case .apache: ServerFile(siteName, try ApacheSite(listener, roots: roots).text)
+        case .lighttpd: ServerFile(siteName, try LighttpdSite(listener, roots: roots).text)
         }
     }
 
@@ -45,6 +54,8 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
     {
         switch self {
         case .nginx: try NginxSite.standalone(site: site, workFolder: workFolder, user: user)
+        case .apache: try ApacheSite.standalone(site: site, workFolder: workFolder, user: user)
+        case .lighttpd: try LighttpdSite.standalone(site: site, workFolder: workFolder, user: user)
         }
     }
 }
