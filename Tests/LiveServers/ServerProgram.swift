@@ -1,22 +1,25 @@
 import Foundation
+import TestSupport
 
 /// The program of a web server: where it is, and how it runs in the foreground.
 enum ServerProgram: Sendable {
-    case nginx, apache, caddy, lighttpd
+    case nginx, apache, caddy, caddy26, lighttpd
 
     /// Where it is; nil where it is not installed.
     var path: String? { candidates.first(where: FileManager.default.isExecutableFile) }
 
     /// Where Debian puts it, and where others may have.
     var candidates: [String] {
-        ["/usr/sbin/", "/usr/local/sbin/", "/usr/bin/", "/usr/local/bin/"].map { $0 + name }
+        // Debian's Caddy is 2.6; the one with today's spelling comes with the tests' Python packages.
+        if case .caddy = self { return [Tool.repository.appending(path: ".build/venv/bin/caddy").path()] }
+        return ["/usr/sbin/", "/usr/local/sbin/", "/usr/bin/", "/usr/local/bin/"].map { $0 + name }
     }
 
     private var name: String {
         switch self {
         case .nginx: "nginx"
         case .apache: "apache2"
-        case .caddy: "caddy"
+        case .caddy, .caddy26: "caddy"
         case .lighttpd: "lighttpd"
         }
     }
@@ -26,7 +29,7 @@ enum ServerProgram: Sendable {
         switch self {
         case .nginx: ["-p", workFolder, "-c", configuration, "-e", "stderr"]
         case .apache: ["-d", workFolder, "-f", configuration, "-D", "FOREGROUND"]
-        case .caddy: ["run", "--config", configuration, "--adapter", "caddyfile"]
+        case .caddy, .caddy26: ["run", "--config", configuration, "--adapter", "caddyfile"]
         case .lighttpd: ["-D", "-f", configuration]
         }
     }
@@ -36,7 +39,7 @@ enum ServerProgram: Sendable {
         switch self {
         case .nginx: ["-t"] + arguments(configuration: configuration, workFolder: workFolder)
         case .apache: ["-t", "-d", workFolder, "-f", configuration]
-        case .caddy: ["validate", "--config", configuration, "--adapter", "caddyfile"]
+        case .caddy, .caddy26: ["validate", "--config", configuration, "--adapter", "caddyfile"]
         case .lighttpd: ["-tt", "-f", configuration]
         }
     }
@@ -46,7 +49,7 @@ enum ServerProgram: Sendable {
         switch self {
         case .nginx: SIGHUP
         case .apache, .lighttpd: SIGUSR1
-        case .caddy: nil
+        case .caddy, .caddy26: nil
         }
     }
 }

@@ -8,6 +8,8 @@ extension WebServer {
         case .nginx: .nginx
         case .apache: .apache
         case .lighttpd: .lighttpd
+        case .caddy: .caddy
+        case .caddy26: .caddy26
         }
     }
 

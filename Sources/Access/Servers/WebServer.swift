@@ -1,6 +1,10 @@
 /// The web servers that a manifest can be enforced by.
 public enum WebServer: String, Hashable, Sendable, CaseIterable {
     case nginx, apache, lighttpd
+    /// From 2.8 on.
+    case caddy
+    /// Caddy 2.6 and 2.7, as in Debian 12.
+    case caddy26 = "caddy-2.6"
 
     /// The files that each publication writes anew: they hold every line that access depends on.
     ///
@@ -28,6 +32,15 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
                 )
             ]
         case .lighttpd: try LighttpdConfig(manifest, credentials: credentials, roots: roots).files
+        case .caddy, .caddy26:
+            [
+                ServerFile(
+                    accessName,
+                    try CaddyConfig(
+                        manifest, credentials: credentials, roots: roots,
+                        spelling: self == .caddy ? .basic_auth : .basicauth
+                    ).text, isSecret: true)
+            ]
         }
     }
 
@@ -37,8 +50,12 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
         case .nginx: ServerFile(siteName, try NginxSite(listener, roots: roots).text)
         case .apache: ServerFile(siteName, try ApacheSite(listener, roots: roots).text)
         case .lighttpd: ServerFile(siteName, try LighttpdSite(listener, roots: roots).text)
+        case .caddy, .caddy26:
+            ServerFile(siteName, try CaddySite(listener, roots: roots, access: accessName).text)
         }
     }
+
+    private var accessName: String { "access.\(rawValue).conf" }
 
     /// The name of the operator's own file: `site.nginx.conf`.
     public var siteName: String { "site.\(rawValue).conf" }
@@ -56,6 +73,7 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
         case .nginx: try NginxSite.standalone(site: site, workFolder: workFolder, user: user)
         case .apache: try ApacheSite.standalone(site: site, workFolder: workFolder, user: user)
         case .lighttpd: try LighttpdSite.standalone(site: site, workFolder: workFolder, user: user)
+        case .caddy, .caddy26: try CaddySite.standalone(site: site, workFolder: workFolder)
         }
     }
 }

@@ -49,29 +49,58 @@ struct Allowance {
         }
     }
 
-    static let all: [Allowance] = [
-        Allowance(
-            server: .lighttpd, claim: .status,
-            reason:
-                "it does not know every method, and refuses a body without a length before it looks at methods"
-        ) { $2.status == 501 || $2.status == 411 },
-        Allowance(
-            server: .lighttpd, claim: .status,
-            reason: "a symlink is refused, and only its edition's readers are told"
-        ) { $2.status == 403 && $1.has("/acme/link") && $0.mayRead("/acme/x", $1) },
-        Allowance(
-            server: .lighttpd, claim: .missingAlike, reason: "as above"
-        ) { $2.status == 403 && $1.has("/acme/link") && $0.mayRead("/acme/x", $1) },
-        Allowance(
-            server: .nginx, claim: .status,
-            reason: "`If-None-Match: *` asks whether anything is there, and nginx cannot be told to ignore it"
-        ) { $2.status == 304 && $1.has("If-None-Match: *") },
-        Allowance(
-            server: .nginx, claim: .headers,
-            reason:
-                "the class is chosen before the range is looked at: 416 has the headers of what was asked for"
-        ) { judge, _, answer in answer.status == 416 && judge.isOfSomeClass(answer) },
-    ]
+    static let all: [Allowance] =
+        [WebServer.caddy, .caddy26].flatMap(ofCaddy) + [
+            Allowance(
+                server: .lighttpd, claim: .status,
+                reason:
+                    "it does not know every method, and refuses a body without a length before it looks at methods"
+            ) { $2.status == 501 || $2.status == 411 },
+            Allowance(
+                server: .lighttpd, claim: .status,
+                reason: "a symlink is refused, and only its edition's readers are told"
+            ) { $2.status == 403 && $1.has("/acme/link") && $0.mayRead("/acme/x", $1) },
+            Allowance(
+                server: .lighttpd, claim: .missingAlike, reason: "as above"
+            ) { $2.status == 403 && $1.has("/acme/link") && $0.mayRead("/acme/x", $1) },
+            Allowance(
+                server: .nginx, claim: .status,
+                reason:
+                    "`If-None-Match: *` asks whether anything is there, and nginx cannot be told to ignore it"
+            ) { $2.status == 304 && $1.has("If-None-Match: *") },
+            Allowance(
+                server: .nginx, claim: .headers,
+                reason:
+                    "the class is chosen before the range is looked at: 416 has the headers of what was asked for"
+            ) { judge, _, answer in answer.status == 416 && judge.isOfSomeClass(answer) },
+        ]
+}
+
+extension Allowance {
+    private static func ofCaddy(_ server: WebServer) -> [Allowance] {
+        [
+            Allowance(
+                server: server, claim: .headers,
+                reason: "what is no HTTP is refused by Go's server, before any configuration is asked"
+            ) { $2.status == 400 },
+            Allowance(
+                server: server, claim: .headers,
+                reason:
+                    "the class is chosen before the range is looked at: 416 has the headers of what was asked for"
+            ) { judge, _, answer in answer.status == 416 && judge.isOfSomeClass(answer) },
+            Allowance(
+                server: server, claim: .noDenial,
+                reason: "a client's host is looked up as it is spelled, and browsers spell it in lower case"
+            ) { judge, request, answer in
+                let text = String(decoding: request.bytes, as: UTF8.self)
+                return answer.status == 401
+                    && text
+                        != text.replacing(/[A-Za-z.-]*portal.example.org/.ignoresCase()) {
+                            $0.output.lowercased()
+                        }
+            },
+        ]
+    }
 }
 
 extension HostileRequest {

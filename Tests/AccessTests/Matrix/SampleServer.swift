@@ -4,6 +4,11 @@ import Foundation
 import LiveServers
 import TestSupport
 
+extension WebServer {
+    /// Whether it leaves symbolic links alone; Caddy cannot be told to, so nothing but `vitrine` may write what it serves.
+    fileprivate var refusesLinks: Bool { self != .caddy && self != .caddy26 }
+}
+
 /// A real web server that serves `SamplePortal`, with what must never be served beside it.
 struct SampleServer {
     let kind: WebServer
@@ -39,17 +44,18 @@ struct SampleServer {
             try AtomicWrite.write(
                 Array(edit(file.name, file.text).utf8), to: "\(roots.servers)/\(file.name)", mode: file.mode)
         }
-        try Self.plantSecrets(in: folder, roots)
+        try Self.plantSecrets(in: folder, roots, links: kind.refusesLinks)
         server = try LiveServer(kind, roots: roots, site: site)
     }
 
     /// What must never be served although it lies beside the published files, or among them.
-    private static func plantSecrets(in folder: TemporaryFolder, _ roots: ServerRoots) throws {
+    private static func plantSecrets(in folder: TemporaryFolder, _ roots: ServerRoots, links: Bool) throws {
         for path in [
             "access/access.json", "portal.sqlite", ".git/config", "site/.git/config", "site/.htpasswd",
             "site/index.html", "site/acme.zip", "site/acme.html", "site/nowhere/index.html", "site/acme~",
             "site/.well-known/acme-challenge/x",
         ] { try folder.write(SamplePortal.secret, to: "srv/" + path) }
+        guard links else { return }
         symlink("\(roots.access)/access.json", "\(roots.site)/acme/link.html")
         symlink(roots.access, "\(roots.site)/acme/linked")
     }
