@@ -231,14 +231,6 @@ struct AccessStager {
             for file in try server.accessFiles(manifest, credentials: credentials, roots: roots) {
                 try AtomicWrite.write(Array(file.text.utf8), to: folder + "/" + file.name, mode: file.mode)
             }
-            // The operator's own is written where there is none yet.
-            let host = configuration.host
-            let site = try server.siteFile(
-                .secure(
-                    host: configuration.servers.hasClientHosts ? "*." + host : host,
-                    certificate: "/etc/ssl/certs/\(host).pem", key: "/etc/ssl/private/\(host).key"),
-                roots: roots)
-            try AtomicWrite.write(site.text, to: folder + "/" + site.name)
         }
     }
 

@@ -120,12 +120,11 @@ public struct Publication {
         outcome.switched += changed
     }
 
-    /// Generated files are replaced; the operator's own is written where there is none, and then his. Whether any changed.
+    /// Generated files are replaced; the operator's own beside them are his (`OperatorFile`). Whether any changed.
     private func replaceServerFiles() throws -> Bool {
         var isChanged = false
         for name in try names(in: build.access + "/servers") {
             let path = folder.access + "/servers/" + name
-            if name.hasPrefix("site."), FileSystem.kind(path) != nil { continue }
             if try replace(build.access + "/servers/" + name, at: path) { isChanged = true }
         }
         return isChanged

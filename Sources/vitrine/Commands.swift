@@ -12,7 +12,13 @@ enum Commands {
         ),
         ("Decide what readers see", RecordCommands.all + GrantCommands.all + RequestCommands.all),
         ("Clients and users", ClientCommands.all + UserCommands.all + [InviteCommand.command]),
-        ("Publish", [BuildCommand.command, PublishCommand.command, KeyCommand.new, RenderCommand.command]),
+        (
+            "Publish",
+            [
+                BuildCommand.command, PublishCommand.command, KeyCommand.new, ServerCommands.begin,
+                RenderCommand.command,
+            ]
+        ),
         (
             "Who reads what", [AccessCommands.who] + PublishedAccessCommands.all + [LogCommand.import]
         ),
