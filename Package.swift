@@ -32,6 +32,7 @@ let system: [Target] = [
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CLinux"),
 ]
@@ -55,7 +56,8 @@ let techniques = [
 let borders = [
     module("Slices", ["Diagnostics", "SQLite", "TemplateEngine"]),
     module(
-        "Access", ["CCrypt", "CSodium", "Diagnostics", "Files", "JSON"], testing: ["LiveServers"]),
+        "Access", ["CCrypt", "CCurl", "CSodium", "Diagnostics", "Files", "JSON"],
+        testing: ["LiveServers"]),
 ]
 
 // Floor 4: the source on one side, the pages on the other; neither imports the other.

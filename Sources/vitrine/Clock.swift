@@ -3,15 +3,16 @@ internal import Slices
 
 /// The one place that asks what time it is: `SOURCE_DATE_EPOCH` where it is set, else the system.
 struct Clock {
-    private let seconds: Int64
+    /// Since 1970.
+    let seconds: Int
 
     /// - Throws: `UsageError` when `SOURCE_DATE_EPOCH` is no number of seconds.
     init() throws(UsageError) {
         guard let value = getenv("SOURCE_DATE_EPOCH") else {
-            seconds = Int64(time(nil))
+            seconds = time(nil)
             return
         }
-        guard let number = Int64(String(cString: value)), (0...253_402_300_799).contains(number) else {
+        guard let number = Int(String(cString: value)), (0...253_402_300_799).contains(number) else {
             throw UsageError(message: "SOURCE_DATE_EPOCH is no number of seconds since 1970", command: nil)
         }
         seconds = number

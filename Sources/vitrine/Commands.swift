@@ -20,7 +20,8 @@ enum Commands {
             ]
         ),
         (
-            "Who reads what", [AccessCommands.who] + PublishedAccessCommands.all + [LogCommand.import]
+            "Who reads what",
+            [AccessCommands.who] + PublishedAccessCommands.all + [ProbeCommand.command, LogCommand.import]
         ),
         ("What happened", [HistoryCommand.command] + AuditCommands.all),
         (

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ArchitectureTests {
     static let owners = [
         "CSQLite": "SQLite", "CCMarkGFM": "Markdown", "CYAML": "YAML", "CCrypt": "Access",
-        "CSodium": "Access", "CCrypto": "Files",
+        "CCurl": "Access", "CSodium": "Access", "CCrypto": "Files",
         "CMagic": "Files", "CLinux": "Files",
     ]
 

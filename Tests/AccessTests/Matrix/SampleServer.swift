@@ -65,6 +65,14 @@ struct SampleServer {
         try server.send(request, patienceMilliseconds: patienceMilliseconds)
     }
 
+    /// Where it listens on 127.0.0.1.
+    var port: UInt16 { server.port }
+
+    /// Takes a published file away.
+    func remove(_ path: String) throws {
+        try FileManager.default.removeItem(atPath: folder.path("srv/site/" + path))
+    }
+
     /// Publishes another text for a file, of the same length and the same time.
     func exchange(_ path: String, for text: String) throws {
         let site = folder.url.appending(path: "srv/site")
