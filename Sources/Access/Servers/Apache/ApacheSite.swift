@@ -38,7 +38,9 @@ struct ApacheSite {
                 "VirtualHost", "*:443",
                 names + [
                     "ErrorLog /var/log/apache2/portal.error.log",
-                    "CustomLog /var/log/apache2/portal.access.log combined", "",
+                    "# As `combined`, but `%u` would be the user of the page of the error: none.",
+                    #"CustomLog /var/log/apache2/portal.access.log "%h %l %<u %t \"%r\" %>s %O"#
+                        + #" \"%{Referer}i\" \"%{User-Agent}i\"""#, "",
                     "# TLS: your certificate.", "SSLEngine On",
                     "SSLCertificateFile \(try ApacheText.quoted(certificate, what: "the certificate"))",
                     "SSLCertificateKeyFile \(try ApacheText.quoted(key, what: "the key"))",
