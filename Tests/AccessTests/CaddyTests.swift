@@ -16,10 +16,19 @@ import Testing
 
         init?(_ kind: WebServer, users: [AccessUser]) throws {
             guard kind.isAvailable(for: "asking a real server") else { return nil }
-            let roots = ServerRoots(root: folder.path("srv"))
             for path in ["acme/index.html", "assets/401.html", "assets/404.html", "assets/landing.html"] {
                 try folder.write(path, to: "srv/site/\(path)")
             }
+            try Self.publish(kind, users, in: folder)
+            server = try LiveServer(kind, roots: ServerRoots(root: folder.path("srv")))
+        }
+
+        /// Who may read from now on, once the server has been told.
+        func publish(_ users: [AccessUser]) throws { try Self.publish(server.kind, users, in: folder) }
+
+        private static func publish(
+            _ kind: WebServer, _ users: [AccessUser], in folder: TemporaryFolder
+        ) throws {
             let manifest = Manifest(
                 baseURL: "https://portal.example.org/",
                 snapshot: AccessSnapshot(
@@ -29,10 +38,10 @@ import Testing
             let hash = try PasswordHash(of: try Password("right"), cost: 4)
             let credentials = CredentialSet(
                 manifest, hashes: users.map { CredentialFile.Entry(user: $0.name, hash: hash) })
+            let roots = ServerRoots(root: folder.path("srv"))
             for file in try kind.accessFiles(manifest, credentials: credentials, roots: roots) {
                 try folder.write(file.text, to: "srv/access/servers/\(file.name)")
             }
-            server = try LiveServer(kind, roots: roots)
         }
 
         func get(_ user: String, _ password: String, more: String = "") throws -> HTTPResponse {
@@ -57,6 +66,18 @@ import Testing
         let late = try portal.get("bob", "right")
         #expect(late.status == 401)
         #expect(try late == portal.get("ada", "wrong"), "as if the password were wrong")
+    }
+
+    @Test(arguments: servers)
+    func whoIsRevokedIsRefusedFromTheReloadOn(_ kind: WebServer) throws {
+        let ada = Self.user("ada")
+        guard let portal = try Portal(kind, users: [ada, Self.user("bob")]) else { return }
+        // The second time from the cache of logins.
+        for _ in 0..<2 { #expect(try portal.get("bob", "right").status == 200) }
+        try portal.publish([ada])
+        try portal.server.reload()
+        #expect(try portal.get("bob", "right").status == 401)
+        #expect(try portal.get("ada", "right").status == 200)
     }
 
     /// Caddy by itself spends 0.8 s of processor time on a name that it does not know.

@@ -10,7 +10,7 @@ import Testing
     private static let publications = Tool.testsEverything ? 12 : 2
 
     /// Those that read passwords anew with each request, or are told of new ones by a signal.
-    static let kinds: [WebServer] = [.nginx, .apache]
+    static let kinds: [WebServer] = [.nginx, .apache, .caddy26]
 
     @Test(arguments: kinds)
     func readersMeetWholeGenerationsAndRevocationIsAtOnce(_ kind: WebServer) throws {

@@ -46,8 +46,9 @@ struct CaddySite {
     /// starts it.
     static func standalone(site: String, workFolder: String) throws(AccessError) -> String {
         let folder = try CaddyText.quoted(workFolder, what: "the work folder")
+        let socket = try CaddyText.quoted("unix/\(workFolder)/admin.socket", what: "the work folder")
         let options = CaddyText.block(
-            "", ["admin off", "skip_install_trust", "storage file_system \(folder)"])
+            "", ["admin \(socket)", "skip_install_trust", "storage file_system \(folder)"])
         return (["{"] + options.dropFirst() + [try CaddyText.imported(site)]).joined(separator: "\n") + "\n"
     }
 }
