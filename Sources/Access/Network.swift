@@ -24,10 +24,13 @@ public struct Network: Hashable, Sendable {
     }
 
     /// Whether an address lies in the range.
-    func contains(_ address: String) -> Bool {
-        guard let other = Self.bytes(of: address), other.count == bytes.count else { return false }
+    func contains(_ address: String) -> Bool { Network(address).map(contains) ?? false }
+
+    /// Whether all of another range lies in this one.
+    func contains(_ other: Network) -> Bool {
+        guard other.bytes.count == bytes.count, other.length >= length else { return false }
         return (0..<length).allSatisfy { bit in
-            let difference = other[bit / 8] ^ bytes[bit / 8]
+            let difference = other.bytes[bit / 8] ^ bytes[bit / 8]
             return difference & (0x80 >> UInt8(bit % 8)) == 0
         }
     }

@@ -50,6 +50,18 @@ public enum FileSystem {
         return try file.contents(limit: limit, name: path)
     }
 
+    /// All bytes of a file, as `read` gives them; nil where there is none.
+    public static func readIfThere(_ path: String) throws(FileError) -> [UInt8]? {
+        kind(path) == nil ? nil : try read(path)
+    }
+
+    /// The text of a small file without its line end; nil where there is none.
+    public static func text(_ path: String) throws(FileError) -> String? {
+        try readIfThere(path).map { bytes in
+            String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
+        }
+    }
+
     /// Makes a folder and its parents; one that exists is left as it is.
     public static func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(FileError) {
         guard mkdir(path, mode_t(mode)) != 0 else {

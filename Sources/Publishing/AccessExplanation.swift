@@ -75,7 +75,7 @@ public struct AccessExplanation: Sendable {
     private static func lines(of rule: AccessRule, user: String?, root: String) throws -> [String] {
         var result: [String] = []
         let name = "credentials/\(rule.id).htpasswd"
-        let passwords = (try Publication.text(root + "/access/" + name) ?? "").split(separator: "\n")
+        let passwords = (try FileSystem.text(root + "/access/" + name) ?? "").split(separator: "\n")
         if let user {
             let line = passwords.firstIndex { $0.hasPrefix(user + ":") }
             result.append(
@@ -84,7 +84,7 @@ public struct AccessExplanation: Sendable {
         let servers = root + "/access/servers"
         guard FileSystem.kind(servers) == .folder else { return result }
         for entry in try Folder(path: servers).entries() where entry.name.hasPrefix("access.") {
-            let text = try Publication.text(servers + "/" + entry.name) ?? ""
+            let text = try FileSystem.text(servers + "/" + entry.name) ?? ""
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() where names(line, rule.id) {
                 // Hashes stand in some servers' files.

@@ -21,7 +21,7 @@ struct AccessStager {
 
     /// Writes them, names the build by what it holds, and puts it beside the others that wait.
     ///
-    /// Nil where the same is published already.
+    /// Nil where the same is published already, and servers were told of it.
     func stage() throws -> StagedBuild? {
         let editions = try publishedEditions()
         let lists = try fileLists(of: editions)
@@ -32,7 +32,7 @@ struct AccessStager {
         try writeOwnViews(editions)
         let credentials = credentials(of: editions, readers)
         try credentials.write(to: work.access + "/credentials")
-        let previous = try Publication.current(in: folder)
+        let state = try PublicationState(of: folder)
         let parts = try manifestEditions(editions)
         func manifest(id: String, builtAt: String, previous: String?) -> Manifest {
             Manifest(
@@ -50,13 +50,16 @@ struct AccessStager {
                 })
         }
         let id = identifier(manifest(id: "", builtAt: "", previous: nil), credentials)
+        let isSame = id == state.id
+        let previous =
+            isSame ? try PortalVerification.manifest(of: folder.output).snapshot.previous : state.id
         let manifest = manifest(id: id, builtAt: options.builtAt, previous: previous)
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         try writeServers(manifest, credentials)
-        guard id != previous else { return nil }
+        guard !isSame || !state.isSettled else { return nil }
         try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
-        try AtomicWrite.write((try Publication.text(folder.current) ?? "") + "\n", to: work.previous)
+        try AtomicWrite.write(state.text + "\n", to: work.previous)
 
         let staged = StagedBuild(id: id, path: folder.staged + "/" + id)
         try FileSystem.removeTree(staged.path)
@@ -170,7 +173,7 @@ struct AccessStager {
 
     /// The views of the published editions of one user, by name.
     private func publishedViews() throws -> [String: String] {
-        let lines = (try Publication.text(folder.ownViews) ?? "").split(separator: "\n")
+        let lines = (try FileSystem.text(folder.ownViews) ?? "").split(separator: "\n")
         return Dictionary(
             lines.map { line in
                 let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
@@ -199,7 +202,7 @@ struct AccessStager {
         for name in editions where isRendered(name) {
             pages += try PublishedFile.paths(
                 FileSystem.read(work.files + "/" + name + ".jsonl"),
-                butNot: Publication.bytes(folder.publishedFiles + "/" + name + ".jsonl") ?? [])
+                butNot: FileSystem.readIfThere(folder.publishedFiles + "/" + name + ".jsonl") ?? [])
         }
         let published = try publishedReaders()
         let readers = try admitted(to: publishedEditions()).filter { admitted in
@@ -225,12 +228,20 @@ struct AccessStager {
     private func writeServers(_ manifest: Manifest, _ credentials: CredentialSet) throws {
         let folder = work.access + "/servers"
         try FileSystem.makeFolder(folder)
-        try AtomicWrite.write(Fail2banFilter.file.text, to: folder + "/" + Fail2banFilter.file.name)
-        for server in configuration.servers.kinds {
-            let roots = configuration.servers.roots
-            for file in try server.accessFiles(manifest, credentials: credentials, roots: roots) {
-                try AtomicWrite.write(Array(file.text.utf8), to: folder + "/" + file.name, mode: file.mode)
-            }
+        let files: [ServerFile]
+        do {
+            files = try configuration.servers.files(manifest, credentials)
+        } catch {
+            throw DiagnosticList([
+                Diagnostic(
+                    error.description, file: "vitrine.yaml",
+                    hint:
+                        "`kinds` below `servers` names the servers that you use; files are written for those alone"
+                )
+            ])
+        }
+        for file in files {
+            try AtomicWrite.write(file.text, to: folder + "/" + file.name, mode: file.mode)
         }
     }
 

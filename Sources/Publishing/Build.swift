@@ -86,7 +86,7 @@ public struct Build {
     func rendering(
         progress: (Int, Int) -> Void = { _, _ in }, _ body: (inout Outcome, AccessStager) throws -> Void
     ) throws -> Outcome {
-        guard try options.clients == nil || !Publication.isInterrupted(in: folder) else {
+        guard try options.clients == nil || !PublicationState(of: folder).isInterrupted else {
             throw PublicationError.interrupted
         }
         let work = folder.staged + "/.building"

@@ -17,6 +17,8 @@ public struct Configuration: Hashable, Sendable {
     public let publicKey: String?
     /// The web servers that enforce the manifest.
     let servers: ServerSettings
+    /// How they are told of what changed.
+    let hooks: PublishHooks
 
     /// Reads `vitrine.yaml` of a portal's folder.
     ///
@@ -65,9 +67,13 @@ public struct Configuration: Hashable, Sendable {
                 hint: "the last line of the file that `vitrine key new` made")
         }
         servers = root.mapping("servers").map { ServerSettings($0) } ?? ServerSettings()
+        hooks = root.mapping("publish").map { PublishHooks($0) } ?? PublishHooks()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
     }
+
+    /// Whether publications tell the web server of new rules by themselves.
+    public var reloadsServer: Bool { hooks.reload != nil }
 
     /// Where the database lies.
     public func databasePath(in folder: PortalFolder) -> String {

@@ -31,8 +31,8 @@ public struct Narrowing {
     public init?(
         in folder: PortalFolder, configuration: Configuration, options: Build.Options, signer: ManifestSigner
     ) throws {
-        guard try !Publication.isInterrupted(in: folder) else { throw PublicationError.interrupted }
-        guard let id = try Publication.current(in: folder),
+        guard try !PublicationState(of: folder).isInterrupted else { throw PublicationError.interrupted }
+        guard let id = try PublicationState(of: folder).id,
             let published = BackupDescription.Published(
                 manifest: try FileSystem.read(folder.access + "/access.json")), published.id == id
         else { return nil }
@@ -81,7 +81,10 @@ public struct Narrowing {
     ) {
         try Self.dropStaged(in: folder)
         let outcome = try build(of: clients).run()
-        return (outcome, try outcome.staged.map { try Publication(of: $0, in: folder, signer: signer).run() })
+        let publication = outcome.staged.map {
+            Publication(of: $0, in: folder, configuration: configuration, signer: signer)
+        }
+        return (outcome, try publication?.run())
     }
 
     /// Removes every build that waits.

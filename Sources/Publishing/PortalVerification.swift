@@ -21,7 +21,7 @@ public struct PortalVerification {
     /// - Parameter today: in UTC, as `2026-06-01`.
     public func run(today: String) throws -> PublishedTree.Report {
         let memory = root + "/state/verified"
-        let seen = try Publication.text(memory).flatMap { SeenSnapshot($0) }
+        let seen = try FileSystem.text(memory).flatMap { SeenSnapshot($0) }
         let tree = PublishedTree(site: root + "/site", access: root + "/access")
         let path = root + "/state/" + PortalFolder.prunedName
         let pruned =

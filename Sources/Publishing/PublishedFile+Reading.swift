@@ -4,7 +4,7 @@ internal import Files
 extension PublishedFile {
     /// The assets of what is published; none where nothing is.
     static func assets(in folder: PortalFolder) throws -> [PublishedFile] {
-        let list = try Publication.bytes(folder.access + "/files.jsonl") ?? []
+        let list = try FileSystem.readIfThere(folder.access + "/files.jsonl") ?? []
         let start = Array("{\"path\":\"/assets/".utf8)
         return try list.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: start) }.map { line in
             try PublishedFile(reading: Array(line))

@@ -14,7 +14,7 @@ public struct PublishedRecord: Hashable, Sendable {
     ///
     /// Nil where nothing of it is published, or nothing at all.
     public init?(label: String, client: String, in folder: PortalFolder) throws {
-        guard let id = try Publication.current(in: folder),
+        guard let id = try PublicationState(of: folder).id,
             let snapshot = BackupDescription.Published(
                 manifest: try FileSystem.read(folder.access + "/access.json")), snapshot.id == id
         else { return nil }

@@ -35,6 +35,19 @@ struct ServerSettings: Hashable, Sendable {
         }
     }
 
+    /// What each publication writes for these servers, by a manifest.
+    ///
+    /// - Throws: `notExpressible` for whatever of it one of the servers cannot be told.
+    func files(
+        _ manifest: Manifest, _ credentials: CredentialSet
+    ) throws(AccessError) -> [ServerFile] {
+        var files = [Fail2banFilter.file]
+        for server in kinds {
+            files += try server.accessFiles(manifest, credentials: credentials, roots: roots)
+        }
+        return files
+    }
+
     /// Both folders, as servers see them.
     var roots: ServerRoots { ServerRoots(root: root) }
 

@@ -53,8 +53,9 @@ enum BuildCommand {
                 ? (invocation.has("exit-code") ? .nothingChanged : .done) : .heldBack
         }
         if let signer {
-            PublishCommand.say(
-                try Publication(of: staged, in: folder, signer: signer).run(), id: staged.id, folder)
+            let publication = Publication(
+                of: staged, in: folder, configuration: configuration, signer: signer)
+            PublishCommand.say(try publication.run(), id: staged.id, folder, configuration)
         } else {
             Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
         }

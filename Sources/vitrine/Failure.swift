@@ -20,6 +20,8 @@ enum Failure {
             Terminal.complain(
                 "vitrine: the last publication was interrupted; `vitrine build --publish` mends it")
             return .guardRefused
+        case let hook as HookFailure:
+            return report(hook)
         case WorkerError.died:
             Terminal.complain("vitrine: \(WorkerError.died); nothing was published")
             return .bug
@@ -37,5 +39,20 @@ enum Failure {
             Terminal.complain("vitrine: \(error)")
             return .inputErrors
         }
+    }
+
+    private static func report(_ hook: HookFailure) -> ExitCode {
+        let place = hook.isAfterSwitch ? "after" : "before"
+        Terminal.complain("vitrine: `\(hook.hook)` failed \(place) pages were switched: \(hook.reason)")
+        for line in hook.output.split(whereSeparator: \.isNewline) {
+            Terminal.complain("  | " + TerminalText.neutralised(String(line)))
+        }
+        Terminal.complain(
+            hook.isAfterSwitch
+                ? "the new pages are published, but who is new may not get in yet; mend it, and "
+                    + "`vitrine build --publish` tells the server again"
+                : "readers have the pages of before; whoever was to lose access has lost it where the server reads passwords "
+                    + "by itself, and elsewhere has it still; mend it, and publish again")
+        return .targetFailed
     }
 }

@@ -7,8 +7,9 @@ enum PublishCommand {
         "publish", operands: "ID", count: 1...1,
         summary: "Make a staged build what readers see",
         details: """
-            Narrows credentials to readers that were and still are allowed, switches each changed edition in one step, and then
-            widens credentials and server rules. Editions that did not change are not touched.
+            Narrows credentials and server rules to what was and still is allowed, switches each changed edition in one step, and
+            then widens them. Editions that did not change are not touched. The web server is told of new rules before and after
+            the switch by `publish.check` and `publish.reload` of vitrine.yaml, if it names them.
             """, undone: "nothing was published",
         run: run)
 
@@ -24,8 +25,11 @@ enum PublishCommand {
                 waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.joined(separator: ", "))
             return .wrongUse
         }
-        let signer = try signer(Configuration(of: folder))
-        say(try Publication(of: staged, in: folder, signer: signer).run(), id: id, folder)
+        let configuration = try Configuration(of: folder)
+        let signer = try signer(configuration)
+        let publication = Publication(
+            of: staged, in: folder, configuration: configuration, signer: signer)
+        say(try publication.run(), id: id, folder, configuration)
         return .done
     }
 
@@ -34,12 +38,22 @@ enum PublishCommand {
         try ManifestSigner(configuration, keyFile: getenv("VITRINE_KEY_FILE").map { String(cString: $0) })
     }
 
-    /// What a publication changed, in three lines.
-    static func say(_ outcome: Publication.Outcome, id: String, _ folder: PortalFolder) {
+    /// What a publication changed, and what is left to do.
+    static func say(
+        _ outcome: Publication.Outcome, id: String, _ folder: PortalFolder, _ configuration: Configuration
+    ) {
         Terminal.say(
             "published \(id): \(outcome.switched.count) editions switched, \(outcome.unchanged) unchanged, "
                 + "\(outcome.withdrawn.count) withdrawn")
         Terminal.say("  site:   \(folder.site)")
         Terminal.say("  access: \(folder.access)")
+        sayRules(outcome, configuration)
+    }
+
+    /// Reminds of the web server where nobody tells it.
+    static func sayRules(_ outcome: Publication.Outcome, _ configuration: Configuration) {
+        guard outcome.hasNewRules, !configuration.reloadsServer else { return }
+        Terminal.say(
+            "the web server's rules changed: reload it, or let `publish.reload` of vitrine.yaml do it")
     }
 }

@@ -85,8 +85,18 @@ import Testing
         }
         let before = CredentialSet([file("acme", ["a", "b"], old), file("gone", ["a"], old)])
         let after = CredentialSet([file("acme", ["b", "c"], new), file("fresh", ["c"], new)])
+        func manifest(_ edition: String) throws -> Manifest {
+            Manifest(
+                baseURL: "https://example.org", snapshot: try SamplePortal.manifest().snapshot,
+                editions: [Manifest.Edition(name: edition)],
+                users: ["a", "b", "c"].map { AccessUser(name: $0, groups: [edition], home: edition) })
+        }
         #expect(
-            before.narrowed(to: after) == CredentialSet([file("acme", ["b"], new), file("gone", [], new)]))
+            try before.narrowed(to: after, by: manifest("acme"))
+                == CredentialSet([file("acme", ["b"], new), file("gone", [], new)]))
+        #expect(
+            try before.narrowed(to: after, by: manifest("gone"))
+                == CredentialSet([file("acme", [], new), file("gone", [], new)]))
     }
 
     @Test(arguments: [

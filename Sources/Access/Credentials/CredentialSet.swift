@@ -1,4 +1,4 @@
-public import Files
+internal import Files
 
 /// The password files of a publication.
 public struct CredentialSet: Hashable, Sendable {
@@ -18,23 +18,28 @@ public struct CredentialSet: Hashable, Sendable {
     /// A reader without a hash has no way in; his edition's file is written all the same.
     public init(_ manifest: Manifest, hashes: [CredentialFile.Entry]) {
         let known = Dictionary(hashes.map { ($0.user, $0) }, uniquingKeysWith: { _, last in last })
+        var entries: [String: [CredentialFile.Entry]] = [:]
+        for user in manifest.users where user.isValid(on: manifest.snapshot.asOf) {
+            guard let entry = known[user.name] else { continue }
+            for group in user.groups { entries[group, default: []].append(entry) }
+        }
         self.init(
-            manifest.groups.map { group in
-                let entries = manifest.readers(of: group.id).compactMap { known[$0] }
-                return CredentialFile(edition: group.id, entries: entries)
-            })
+            manifest.groups.map { CredentialFile(edition: $0.id, entries: entries[$0.id] ?? []) })
     }
 
-    /// What is left of these when only readers that `next` has too may stay, with their hashes of then.
+    /// What is left of these when only those stay who `next` has too and whom `manifest` lets in, with their hashes of then.
     ///
     /// This is what is in force while editions are being switched: nobody reads more than before or than after.
-    public func narrowed(to next: CredentialSet) -> CredentialSet {
-        CredentialSet(
+    public func narrowed(to next: CredentialSet, by manifest: Manifest) -> CredentialSet {
+        let coming = Dictionary(next.files.map { ($0.edition, $0.entries) }) { first, _ in first }
+        let groups = Dictionary(manifest.users.map { ($0.name, $0.groups) }) { first, _ in first }
+        return CredentialSet(
             files.map { file in
-                let allowed = next.files.first { $0.edition == file.edition }?.entries ?? []
                 let names = Set(file.entries.map(\.user))
-                return CredentialFile(
-                    edition: file.edition, entries: allowed.filter { names.contains($0.user) })
+                let entries = (coming[file.edition] ?? []).filter { entry in
+                    names.contains(entry.user) && groups[entry.user]?.contains(file.edition) == true
+                }
+                return CredentialFile(edition: file.edition, entries: entries)
             })
     }
 
@@ -42,7 +47,11 @@ public struct CredentialSet: Hashable, Sendable {
     /// removes those of editions that are no more.
     ///
     /// Mode 0640: the server's group reads them, nobody else does. The folder is made with mode 0750.
-    public func write(to folder: String) throws(FileError) {
+    ///
+    /// - Returns: whether anybody's way in changed.
+    @discardableResult
+    public func write(to folder: String) throws -> Bool {
+        let isChanged = try Self.read(from: folder) != self
         try FileSystem.makeFolder(folder, mode: 0o750)
         let batch = WriteBatch()
         try batch.add([], at: "\(folder)/\(Self.nobody)", mode: 0o640)
@@ -53,6 +62,7 @@ public struct CredentialSet: Hashable, Sendable {
         where entry.kind == .file && !wanted.contains(entry.name) {
             try FileSystem.remove("\(folder)/\(entry.name)")
         }
+        return isChanged
     }
 
     /// Reads the files that lie in `folder`; an empty set where there is no such folder.

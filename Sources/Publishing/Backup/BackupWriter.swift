@@ -81,7 +81,7 @@ public struct BackupWriter {
     private func publishedFiles() throws -> (
         files: [(String, [UInt8])], description: BackupDescription.Published
     )? {
-        guard let id = try Publication.current(in: folder) else { return nil }
+        guard let id = try PublicationState(of: folder).id else { return nil }
         let manifest = try FileSystem.read(folder.access + "/access.json")
         guard let published = BackupDescription.Published(manifest: manifest), published.id == id else {
             return nil

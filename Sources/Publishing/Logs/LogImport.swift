@@ -29,7 +29,7 @@ public struct LogImport {
     /// An import into the portal of a folder.
     public init(into folder: PortalFolder) throws {
         self.folder = folder
-        if let text = try Publication.text(folder.addressKey) {
+        if let text = try FileSystem.text(folder.addressKey) {
             guard let hasher = AddressHasher(text) else {
                 throw DiagnosticList([
                     Diagnostic(

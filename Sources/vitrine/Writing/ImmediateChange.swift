@@ -61,7 +61,8 @@ struct ImmediateChange {
         if pages == .mustChange, !obstacles.isEmpty { return refuse(obstacles) }
         try change()
         return publish(
-            narrowing, clients.filter { slug in !obstacles.contains { $0.client == slug } }, obstacles)
+            narrowing, configuration, clients.filter { slug in !obstacles.contains { $0.client == slug } },
+            obstacles)
     }
 
     private func concerned() throws -> [String] {
@@ -83,7 +84,8 @@ struct ImmediateChange {
     }
 
     private func publish(
-        _ narrowing: Narrowing, _ clients: [String], _ obstacles: [Narrowing.Obstacle]
+        _ narrowing: Narrowing, _ configuration: Configuration, _ clients: [String],
+        _ obstacles: [Narrowing.Obstacle]
     ) -> ExitCode {
         let build: Build.Outcome
         let publication: Publication.Outcome?
@@ -91,6 +93,7 @@ struct ImmediateChange {
             (build, publication) = try narrowing.run(rendering: clients)
         } catch {
             let code = Failure.report(error, of: PublishCommand.command)
+            if let hook = error as? HookFailure, hook.isAfterSwitch { return code }
             Terminal.complain(
                 "the change stands in the database, but it was not published: `vitrine build --publish` does it"
             )
@@ -105,9 +108,7 @@ struct ImmediateChange {
             Terminal.say(
                 "published \(staged.id); editions switched: \(publication.switched.count), "
                     + "withdrawn: \(publication.withdrawn.count)")
-            if publication.hasNewRules {
-                Terminal.say("the web server's rules changed: reload it, as with `nginx -s reload`")
-            }
+            PublishCommand.sayRules(publication, configuration)
         } else if build.heldBack.isEmpty {
             Terminal.say("nothing to publish: what readers have stays as it is")
         }

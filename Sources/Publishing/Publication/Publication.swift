@@ -3,9 +3,10 @@ internal import Files
 
 /// Makes a staged build what readers see, edition by edition, so that nobody ever sees a half state.
 ///
-/// The order: assets are added; credentials are narrowed to readers that were and still are allowed; each changed edition's
-/// folder is exchanged in one step; credentials and server rules are widened; the file list, the manifest and its signature follow.
-/// Revoking access therefore takes effect before, and granting it after, the pages that it is about.
+/// The order: assets are added; credentials and server rules are narrowed to what was and still is allowed, and the server is
+/// told; each changed edition's folder is exchanged in one step; credentials and server rules are widened, and the server is told
+/// again; the file list, the manifest and its signature follow. Revoking access therefore takes effect before, and granting it
+/// after, the pages that it is about.
 public struct Publication {
     /// What a publication changed.
     public struct Outcome: Hashable, Sendable {
@@ -15,18 +16,22 @@ public struct Publication {
         public var withdrawn: [String] = []
         /// Editions whose published files were already the same.
         public var unchanged = 0
-        /// Whether the web server must read its rules anew; it reads passwords by itself.
+        /// Whether the web server must read its rules anew; hooks have made it, where there are any.
         public var hasNewRules = false
     }
 
     private let folder: PortalFolder
     private let build: StagedBuild
+    private let configuration: Configuration
     private let signer: ManifestSigner
 
     /// The publication of a staged build; the caller holds the portal's lock.
-    public init(of build: StagedBuild, in folder: PortalFolder, signer: ManifestSigner) {
+    public init(
+        of build: StagedBuild, in folder: PortalFolder, configuration: Configuration, signer: ManifestSigner
+    ) {
         self.build = build
         self.folder = folder
+        self.configuration = configuration
         self.signer = signer
     }
 
@@ -35,28 +40,43 @@ public struct Publication {
     /// From its first step to its last, `state/current` names no build: what an interrupted publication left is known
     /// to nobody, so only a later build may follow it, and that one switches every edition which might be half done.
     ///
-    /// - Throws: `PublicationError` when something else was published, or half published, since the build.
+    /// - Throws: `PublicationError` when something else was published, or half published, since the build; `HookFailure` when
+    ///   the web server was not told: before the switch everything else stays as it was, after it all is published, but for
+    ///   the server, which the next build tells.
     public func run() throws -> Outcome {
-        let before = try Self.text(folder.current) ?? ""
-        guard try Self.text(build.previous) ?? "" == before else {
-            throw before.hasPrefix(Self.interruption)
-                ? PublicationError.interrupted : PublicationError.outdated(build.id)
+        let before = try PublicationState(of: folder)
+        let previous = PublicationState(try FileSystem.text(build.previous) ?? "")
+        guard previous == before || previous == before.beforeNarrowing else {
+            throw before.isInterrupted ? PublicationError.interrupted : PublicationError.outdated(build.id)
         }
-        try AtomicWrite.write(Self.interruption + build.id + "\n", to: folder.current)
+        try PublicationState.interrupted(build.id).write(in: folder)
         for path in [folder.site + "/assets", folder.access + "/servers", folder.publishedFiles] {
             try FileSystem.makeFolder(path)
         }
-        let published = folder.access + "/credentials"
         let credentials = try CredentialSet.read(from: build.access + "/credentials")
+        let access = PublishedAccess(
+            folder: folder, build: build, servers: configuration.servers, hooks: configuration.hooks,
+            isUnsettled: !before.isSettled)
         try addAssets()
-        try CredentialSet.read(from: published).narrowed(to: credentials).write(to: published)
+        let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
+        var outcome = Outcome()
+        do {
+            outcome.hasNewRules = try access.narrow(to: manifest, credentials)
+        } catch let failure as HookFailure {
+            // What was interrupted before is still half done.
+            try (before.isInterrupted ? before : .narrowed(before.id)).write(in: folder)
+            throw failure
+        }
         let editions = Set(credentials.files.map(\.edition))
         var records = try RecordChanges(of: build, in: folder, editions: editions)
         try records.noteAppeared()
-        var outcome = Outcome()
-        try switchEditions(&outcome)
-        try credentials.write(to: published)
-        outcome.hasNewRules = try replaceServerFiles()
+        try switchEditions(&outcome, at: manifest.snapshot.builtAt)
+        var failure: HookFailure?
+        do {
+            if try access.widen(to: credentials) { outcome.hasNewRules = true }
+        } catch let error as HookFailure {
+            failure = error
+        }
         try withdraw(except: editions, &outcome)
         try records.noteVanished()
         for name in ["files.jsonl", "access.json"] {
@@ -66,8 +86,10 @@ public struct Publication {
         try replace(build.ownViews, at: folder.ownViews)
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
-        try AtomicWrite.write(build.id + "\n", to: folder.current)
+        // A server that was not told is told by the next build, whatever changed.
+        try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
         try FileSystem.removeTree(build.path)
+        if let failure { throw failure }
         return outcome
     }
 
@@ -84,13 +106,13 @@ public struct Publication {
         try assets.commit()
     }
 
-    private func switchEditions(_ outcome: inout Outcome) throws {
+    private func switchEditions(_ outcome: inout Outcome, at instant: String) throws {
         var changed: [String] = []
         for list in try names(in: build.files) {
             let edition = String(list.dropLast(".jsonl".count))
             let isPublished = FileSystem.kind(folder.site + "/" + edition) == .folder
             if isPublished,
-                try Self.bytes(folder.publishedFiles + "/" + list)
+                try FileSystem.readIfThere(folder.publishedFiles + "/" + list)
                     == FileSystem.read(build.files + "/" + list)
             {
                 outcome.unchanged += 1
@@ -115,19 +137,9 @@ public struct Publication {
             made.append((edition: edition, lines: lines))
         }
         try FileSystem.synchronise(folder.site)
-        try PathJournal.note(made, from: instant(), in: folder)
+        try PathJournal.note(made, from: instant, in: folder)
         try lists.commit()
         outcome.switched += changed
-    }
-
-    /// Generated files are replaced; the operator's own beside them are his (`OperatorFile`). Whether any changed.
-    private func replaceServerFiles() throws -> Bool {
-        var isChanged = false
-        for name in try names(in: build.access + "/servers") {
-            let path = folder.access + "/servers/" + name
-            if try replace(build.access + "/servers/" + name, at: path) { isChanged = true }
-        }
-        return isChanged
     }
 
     /// Takes away editions that the manifest no longer has, once no rule and no credential leads to them.
@@ -144,46 +156,15 @@ public struct Publication {
         }
     }
 
-    /// When the build was made, as its manifest says.
-    private func instant() throws -> String {
-        try Manifest(reading: FileSystem.read(build.access + "/access.json")).snapshot.builtAt
-    }
-
     private func names(in path: String) throws -> [String] {
         guard FileSystem.kind(path) != nil else { return [] }
         // A name with a leading dot is a write that did not come to its end.
         return try Folder(path: path).entries().map(\.name).filter { !$0.hasPrefix(".") }
     }
 
-    @discardableResult
-    private func replace(_ source: String, at path: String) throws -> Bool {
+    private func replace(_ source: String, at path: String) throws {
         try AtomicWrite.writeIfChanged(
             try FileSystem.read(source), to: path, mode: FileSystem.permissions(of: source) ?? 0o640)
-    }
-
-    /// A file; nil where there is none.
-    static func bytes(_ path: String) throws -> [UInt8]? {
-        FileSystem.kind(path) == nil ? nil : try FileSystem.read(path)
-    }
-
-    /// What `state/current` begins with while a publication is under way.
-    private static let interruption = "interrupted "
-
-    /// The id of what is published; nil where that is nothing, or half of something.
-    static func current(in folder: PortalFolder) throws -> String? {
-        try text(folder.current).flatMap { $0.hasPrefix(interruption) ? nil : $0 }
-    }
-
-    /// Whether a publication did not come to its end.
-    static func isInterrupted(in folder: PortalFolder) throws -> Bool {
-        try text(folder.current)?.hasPrefix(interruption) ?? false
-    }
-
-    /// The text of a small file without its line end; nil where there is none.
-    static func text(_ path: String) throws -> String? {
-        try bytes(path).map { String(decoding: $0, as: UTF8.self) }.map { text in
-            text.hasSuffix("\n") ? String(text.dropLast()) : text
-        }
     }
 }
 
