@@ -67,7 +67,9 @@ public struct Configuration: Hashable, Sendable {
                 hint: "the last line of the file that `vitrine key new` made")
         }
         servers = root.mapping("servers").map { ServerSettings($0) } ?? ServerSettings()
-        hooks = root.mapping("publish").map { PublishHooks($0) } ?? PublishHooks()
+        let (servers, host) = (servers, Self.host(of: baseURL))
+        hooks =
+            root.mapping("publish").map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
     }

@@ -55,16 +55,17 @@ public final class LiveServer {
         }
     }
 
-    /// Makes it read its configuration again, as `publish.reload` does.
+    /// What `sh` does to make it read its configuration again, for `publish.reload`.
+    public var reloadCommand: String {
+        if let signal = kind.program.reloadSignal { return "kill -\(signal) \(process.processIdentifier)" }
+        return "HOME=\(folder.url.path()) XDG_CONFIG_HOME=\(folder.url.path()) "
+            + "\(kind.path ?? "") reload --config \(folder.path("main.conf")) --adapter caddyfile"
+    }
+
+    /// Makes it read its configuration again.
     public func reload() throws {
-        if let signal = kind.program.reloadSignal {
-            kill(process.processIdentifier, signal)
-        } else {
-            let outcome = try Tool.run(
-                kind.path ?? "", ["reload", "--config", folder.path("main.conf"), "--adapter", "caddyfile"],
-                environment: ["HOME": folder.url.path(), "XDG_CONFIG_HOME": folder.url.path()])
-            guard outcome.code == 0 else { throw Failure(reason: outcome.text) }
-        }
+        let outcome = try Tool.run("/bin/sh", ["-c", reloadCommand])
+        guard outcome.code == 0 else { throw Failure(reason: outcome.text) }
     }
 
     /// Whether it still runs.

@@ -138,6 +138,31 @@ import Testing
         #expect(try portal.publish().output.contains("nothing has changed"))
     }
 
+    @Test(
+        arguments: [
+            ("https://portal.example/acme/", "", "`ready` is no address to ask with a password"),
+            ("http://portal.example/", "", "`ready` is no address to ask with a password"),
+            ("portal.example", "", "`ready` is no address to ask with a password"),
+            (
+                "https://portal.example/", "  kinds: []",
+                "`ready` asks a server for which no files are written"
+            ),
+            ("https://portal.example/", "  layout: hosts", "`ready` is not the host of a client"),
+            ("https://acme.portal.example/", "  layout: hosts", nil),
+            ("http://127.0.0.1:8080/", "", nil),
+        ] as [(String, String, String?)])
+    func whereACanaryCannotBeAskedForIsSaid(_ ready: String, _ servers: String, _ message: String?) throws {
+        let portal = try Portal(begunWith: "first.sql")
+        try portal.edit("vitrine.yaml") {
+            $0.replacing(/base_url:.*/, with: "base_url: https://portal.example/")
+                .replacing("  root: /srv/portal", with: "  root: /srv/portal\n\(servers)")
+                + "\npublish:\n  ready: \(ready)\n"
+        }
+        let outcome = try Tool.vitrine("build", in: portal.root)
+        #expect(outcome.code == (message == nil ? 0 : 1), "\(outcome.errors)")
+        #expect(message.map(outcome.errors.contains) ?? true, "\(outcome.errors)")
+    }
+
     @Test func serversThatAreNoLongerNamedLeaveNoRulesBehind() throws {
         let portal = try HookedPortal()
         try #require(try portal.publish().code == 0)

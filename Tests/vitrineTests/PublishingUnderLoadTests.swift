@@ -5,26 +5,25 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Readers who never stop asking while one publication follows another.
+/// Readers who never stop asking while one publication follows another, each told to the server by its hooks.
 @Suite struct PublishingUnderLoadTests {
     private static let publications = Tool.testsEverything ? 12 : 2
 
-    /// Those that read passwords anew with each request, or are told of new ones by a signal.
-    static let kinds: [WebServer] = [.nginx, .apache, .caddy26]
-
-    @Test(arguments: kinds)
+    @Test(arguments: WebServer.allCases)
     func readersMeetWholeGenerationsAndRevocationIsAtOnce(_ kind: WebServer) throws {
         guard kind.isAvailable(for: "publishing under load") else { return }
         let portal = try LoadedPortal()
         try portal.publish(1)
         let server = try LiveServer(kind, roots: portal.roots)
+        try portal.configure(reload: server.reloadCommand, port: server.port)
         let load = Load(port: server.port, readers: 3)
         defer { load.stop() }
         for generation in 2..<2 + Self.publications {
             let isReader = generation % 2 == 0
+            load.expect(bea: [200, 401])
             try portal.publish(generation, beaIsReader: isReader)
-            try server.reload()
-            // A server that must be told of it has been; one request is enough to see that it obeys.
+            load.expect(bea: [isReader ? 200 : 401])
+            // Nothing more was done to the server: the publication has told it.
             #expect(
                 try status(server.port, "bea") == (isReader ? 200 : 401), "\(kind.rawValue) \(generation)")
             #expect(try status(server.port, "rob") == 401)
@@ -34,6 +33,40 @@ import Testing
         #expect(load.generations.count > 1, "the readers saw no publication: \(load.generations)")
         #expect(server.isRunning)
         print("\(kind.rawValue): \(load.count) requests during \(Self.publications) publications")
+    }
+
+    @Test func aPublicationWaitsUntilTheServerHasTakenTheRules() throws {
+        guard WebServer.nginx.isAvailable(for: "a server that takes its time") else { return }
+        let portal = try LoadedPortal()
+        try portal.publish(1)
+        let server = try LiveServer(.nginx, roots: portal.roots)
+        #expect(try status(server.port, "ada") == 200)
+        let late = "(sleep 1; \(server.reloadCommand)) >/dev/null 2>&1 &"
+        try portal.configure(reload: late, port: server.port)
+        try portal.run("update clients set networks_json = '[\"192.0.2.0/24\"]' where slug = 'acme';")
+        #expect(try status(server.port, "ada") == 401)
+        try portal.configure(reload: late, port: nil)
+        try portal.run("update clients set networks_json = null where slug = 'acme';")
+        // The same without `ready`, which shows that the wait is what makes the difference.
+        #expect(try status(server.port, "ada") == 401)
+        let names = try FileManager.default.contentsOfDirectory(atPath: portal.roots.site)
+        #expect(names.sorted() == ["acme", "acme-corp", "assets"])
+    }
+
+    @Test func aServerThatNeverTakesTheRulesStopsThePublication() throws {
+        guard Tool.testsEverything else { return print("SKIPPED: half a minute of waiting for a server") }
+        guard WebServer.nginx.isAvailable(for: "a server that is not told") else { return }
+        let portal = try LoadedPortal()
+        try portal.publish(1)
+        let server = try LiveServer(.nginx, roots: portal.roots)
+        try portal.configure(reload: "true", port: server.port)
+        let outcome = try portal.attempt("update users set status = 'suspended' where username = 'bea';")
+        #expect(outcome.code == 7)
+        #expect(
+            outcome.errors.contains("`publish.ready` failed before pages were switched"), "\(outcome.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: portal.roots.site)
+        #expect(names.sorted() == ["acme", "acme-corp", "assets"])
+        #expect(try status(server.port, "ada") == 200)
     }
 
     private func status(_ port: UInt16, _ user: String) throws -> Int {
@@ -49,16 +82,7 @@ private struct LoadedPortal {
     var roots: ServerRoots { ServerRoots(root: folder.path("output")) }
 
     init() throws {
-        try folder.write(
-            """
-            title: T
-            agency: A
-            contact: a@b.example
-            as_of: 2026-11-21
-            base_url: https://portal.example/
-            servers:
-              root: \(folder.path("output"))
-            """, to: "vitrine.yaml")
+        try configure(hooks: "")
         for name in ["a", "b"] {
             try folder.write(
                 """
@@ -89,17 +113,47 @@ private struct LoadedPortal {
         }
     }
 
-    func publish(_ generation: Int, beaIsReader: Bool = true) throws {
+    /// Tells the server of each publication from now on, and with a port waits until a canary gets in there.
+    func configure(reload: String, port: UInt16?) throws {
+        let ready = port.map { "  ready: http://127.0.0.1:\($0)/\n" } ?? ""
+        try configure(hooks: "publish:\n  reload: \"\(reload)\"\n" + ready)
+    }
+
+    private func configure(hooks: String) throws {
         try folder.write(
+            """
+            title: T
+            agency: A
+            contact: a@b.example
+            as_of: 2026-11-21
+            base_url: https://portal.example/
+            servers:
+              root: \(folder.path("output"))
+            \(hooks)
+            """, to: "vitrine.yaml")
+    }
+
+    func publish(_ generation: Int, beaIsReader: Bool = true) throws {
+        try run(
             """
             update projects set name = 'generation \(generation)';
             update users set status = '\(beaIsReader ? "active" : "suspended")' where username = 'bea';
 
-            """, to: "change.sql")
-        for arguments in [["db", "load", "change.sql"], ["build", "--publish"]] {
-            let outcome = try Tool.vitrine(arguments, in: folder.url)
-            try #require(outcome.code == 0, "\(outcome.errors)")
-        }
+            """)
+    }
+
+    /// Changes the database and publishes.
+    func run(_ sql: String) throws {
+        let outcome = try attempt(sql)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+    }
+
+    /// Changes the database; how publishing that ended.
+    func attempt(_ sql: String) throws -> Tool.Outcome {
+        try folder.write(sql, to: "change.sql")
+        let loaded = try Tool.vitrine("db", "load", "change.sql", in: folder.url)
+        try #require(loaded.code == 0, "\(loaded.errors)")
+        return try Tool.vitrine("build", "--publish", in: folder.url)
     }
 }
 
@@ -111,6 +165,8 @@ private final class Load: Sendable {
         var running = 0
         var problems: [String] = []
         var generations: Set<Int> = []
+        /// What bea may be answered, and how often that has changed.
+        var bea = (statuses: Set([200, 401]), epoch: 0)
     }
 
     private let state = Mutex(State())
@@ -128,6 +184,11 @@ private final class Load: Sendable {
     var problems: [String] { state.withLock { Array($0.problems.prefix(20)) } }
     var generations: Set<Int> { state.withLock { $0.generations } }
     var count: Int { state.withLock { $0.count } }
+
+    /// From now on bea is answered one of these.
+    func expect(bea statuses: Set<Int>) {
+        state.withLock { $0.bea = (statuses, $0.bea.epoch + 1) }
+    }
 
     /// Returns when all have stopped.
     func stop() {
@@ -163,8 +224,13 @@ private final class Load: Sendable {
                         answer.status == 401 && !answer.text.contains("generation"),
                         "an outsider: \(answer.status)")
                 }
+                let before = state.withLock { $0.bea }
                 let bea = try connection.get("/acme/a.html", user: "bea", password: LoadedPortal.password)
-                note([200, 401].contains(bea.status), "bea: \(bea.status)")
+                let isSure = state.withLock { $0.bea.epoch } == before.epoch
+                note(!isSure || before.statuses.contains(bea.status), "bea: \(bea.status)")
+                // With an odd generation she is no reader any more, and was none before its pages were there.
+                let seen = bea.text.matches(of: /generation (\d+)/).compactMap { Int($0.1) }
+                note(seen.allSatisfy { $0 == 1 || $0 % 2 == 0 }, "bea sees generation \(seen.max() ?? 0)")
             } catch {
                 note(false, "no answer")
             }

@@ -57,6 +57,7 @@ public struct Publication {
         let access = PublishedAccess(
             folder: folder, build: build, servers: configuration.servers, hooks: configuration.hooks,
             isUnsettled: !before.isSettled)
+        try access.sweep()
         try addAssets()
         let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
         var outcome = Outcome()
@@ -73,7 +74,7 @@ public struct Publication {
         try switchEditions(&outcome, at: manifest.snapshot.builtAt)
         var failure: HookFailure?
         do {
-            if try access.widen(to: credentials) { outcome.hasNewRules = true }
+            if try access.widen(to: manifest, credentials) { outcome.hasNewRules = true }
         } catch let error as HookFailure {
             failure = error
         }

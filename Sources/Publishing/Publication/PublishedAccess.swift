@@ -16,7 +16,6 @@ struct PublishedAccess {
     /// - Throws: `HookFailure` where the server does not take it. Passwords stay narrowed then, and so do the server's files
     ///   unless it was they that the check refused.
     func narrow(to next: Manifest, _ credentials: CredentialSet) throws -> Bool {
-        let passwords = folder.access + "/credentials"
         let published = try CredentialSet.read(from: passwords)
         guard FileSystem.kind(folder.access + "/access.json") != nil else {
             // Nothing was published, or the first publication did not come to its end.
@@ -30,30 +29,69 @@ struct PublishedAccess {
         let isNarrower = try left.write(to: passwords)
         guard isUnsettled || isNarrower || manifest.rules != before.rules || manifest.users != before.users
         else { return false }
-        let old = try ServerFiles(in: folder)
-        let hasNewRules = try ServerFiles(try servers.files(manifest, left)).write(in: folder)
-        if isUnsettled || isNarrower || hasNewRules { try tell(.narrow, instead: old) }
-        return hasNewRules
+        return try put(
+            ServerFiles(try servers.files(manifest, left)), .narrow, manifest, left, isNew: isNarrower)
     }
 
     /// Lets everybody in who may read the new pages.
     ///
     /// - Returns: whether server files changed.
-    func widen(to credentials: CredentialSet) throws -> Bool {
-        let isWider = try credentials.write(to: folder.access + "/credentials")
-        let old = try ServerFiles(in: folder)
-        let hasNewRules = try ServerFiles(staged: build).write(in: folder)
-        if isUnsettled || isWider || hasNewRules { try tell(.widen, instead: old) }
-        return hasNewRules
+    func widen(to manifest: Manifest, _ credentials: CredentialSet) throws -> Bool {
+        let isWider = try credentials.write(to: passwords)
+        return try put(ServerFiles(staged: build), .widen, manifest, credentials, isNew: isWider)
     }
 
-    /// Runs the hooks; files that the check refuses give way to the old ones, so that the server can be started again.
-    private func tell(_ phase: PublishHooks.Phase, instead old: ServerFiles) throws {
+    private var passwords: String { folder.access + "/credentials" }
+
+    /// Puts server files in place and tells the server, where there is anything new; returns whether the files are.
+    ///
+    /// Files that the check refuses give way to those of before, so that the server can be started again.
+    private func put(
+        _ files: ServerFiles, _ phase: PublishHooks.Phase, _ manifest: Manifest,
+        _ credentials: CredentialSet, isNew: Bool
+    ) throws -> Bool {
+        let old = try ServerFiles(in: folder)
+        let isChanged = files.differ(from: old)
+        guard isUnsettled || isNew || isChanged else { return false }
         do {
-            try hooks.run(phase, snapshot: build.id, in: folder.root)
-        } catch {
-            if error.isOfCheck { try old.write(in: folder) }
-            throw error
+            if let address = hooks.ready {
+                try tell(phase, manifest, credentials, untilReadyAt: address)
+            } else {
+                try files.write(in: folder)
+                try hooks.run(phase, snapshot: build.id, in: folder.root)
+            }
+        } catch let failure as HookFailure {
+            try (failure.isOfCheck ? old : files).write(in: folder)
+            throw failure
+        }
+        try files.write(in: folder)
+        return isChanged
+    }
+
+    /// Runs the hooks with a canary among the rules, and waits until it is answered.
+    private func tell(
+        _ phase: PublishHooks.Phase, _ manifest: Manifest, _ credentials: CredentialSet,
+        untilReadyAt address: WebAddress
+    ) throws {
+        let canary = Canary(host: servers.hasClientHosts ? address.host : nil)
+        let place = folder.site + "/" + canary.edition
+        let accompanied = try canary.added(to: credentials)
+        defer {
+            try? FileSystem.removeTree(place)
+            _ = try? credentials.write(to: passwords)
+        }
+        try FileSystem.makeFolder(place)
+        try AtomicWrite.write(Canary.page.text, to: place + "/" + Canary.page.name)
+        try accompanied.write(to: passwords)
+        try ServerFiles(try servers.files(canary.added(to: manifest), accompanied)).write(in: folder)
+        try hooks.run(phase, snapshot: build.id, in: folder.root)
+        try hooks.wait(for: canary, at: address, phase)
+    }
+
+    /// Removes what an interrupted publication left of a canary.
+    func sweep() throws {
+        for entry in try Folder(path: folder.site).entries() where entry.name.hasPrefix(Canary.prefix) {
+            try FileSystem.removeTree(folder.site + "/" + entry.name)
         }
     }
 }
@@ -87,11 +125,13 @@ private struct ServerFiles {
         }
     }
 
+    /// Whether any server would read something else.
+    func differ(from others: ServerFiles) -> Bool {
+        files.mapValues(\.bytes) != others.files.mapValues(\.bytes)
+    }
+
     /// Puts them in place of those that lie there, and takes away what is none of them.
-    ///
-    /// - Returns: whether anything changed.
-    @discardableResult
-    func write(in folder: PortalFolder) throws -> Bool {
+    func write(in folder: PortalFolder) throws {
         let path = folder.access + "/servers"
         let old = try ServerFiles(in: folder)
         let batch = WriteBatch()
@@ -100,7 +140,6 @@ private struct ServerFiles {
         }
         try batch.commit()
         for name in old.files.keys where files[name] == nil { try FileSystem.remove("\(path)/\(name)") }
-        return old.files.mapValues(\.bytes) != files.mapValues(\.bytes)
     }
 
     private static func isGenerated(_ name: String) -> Bool {
