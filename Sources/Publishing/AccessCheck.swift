@@ -24,8 +24,9 @@ struct AccessCheck {
                         "the client's readers need a second factor, which basic authentication cannot ask for: nothing of it is published",
                         row: client.row,
                         hint:
-                            "write no server files (`kinds: []`) and let oauth2-proxy or Authelia enforce the manifest, or clear"
-                            + " `is_second_factor_required`"))
+                            "let oauth2-proxy know the readers (`single_sign_on` with `second_factor: true`), write no server"
+                            + " files (`kinds: []`) where Authelia enforces the manifest, or clear `is_second_factor_required`"
+                    ))
             }
             return result.map { Finding($0, client: client.slug) }
         }

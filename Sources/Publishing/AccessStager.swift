@@ -67,7 +67,7 @@ struct AccessStager {
         return staged
     }
 
-    /// Readers with a password, and the editions that each may open.
+    /// Readers with a password, or all where somebody else asks for it, and the editions that each may open.
     ///
     /// An edition of a client that is held back shows what it showed: whoever could not read it then cannot now, for its
     /// name may by now stand for other records; and nobody can whose own edition it is, should it show more than he may see.
@@ -80,7 +80,8 @@ struct AccessStager {
         }
         let known = Set(editions)
         return readership.readers.compactMap { reader in
-            guard let hash = reader.passwordHash.flatMap({ PasswordHash($0) }) else { return nil }
+            let hash = reader.passwordHash.flatMap { PasswordHash($0) }
+            guard hash != nil || configuration.servers.signOn != nil else { return nil }
             let own = reader.editions.filter { name in
                 known.contains(name) && !outgrown.contains(name)
                     && (rendered.contains(name) || published[name]?.contains(reader.username) == true)
@@ -101,7 +102,10 @@ struct AccessStager {
 
     /// The user names of each published edition's readers.
     private func publishedReaders() throws -> [String: Set<String>] {
-        Dictionary(
+        if configuration.servers.signOn != nil, FileSystem.kind(folder.access + "/access.json") != nil {
+            return try PortalVerification.manifest(of: folder.output).readersByEdition.mapValues { Set($0) }
+        }
+        return Dictionary(
             try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
                 (file.edition, Set(file.entries.map(\.user)))
             }, uniquingKeysWith: { first, _ in first })
@@ -111,7 +115,8 @@ struct AccessStager {
     private func publishedEditions() throws -> [String] {
         let names = readership.editions.filter { edition in
             edition.isPublished
-                && AccessCheck.canBeEnforced(edition.client, by: configuration.servers.kinds)
+                && AccessCheck.canBeEnforced(
+                    edition.client, by: configuration.servers.kindsWithPasswordsAlone)
         }.map(\.name)
         return names.filter { name in
             isRendered(name)
@@ -154,10 +159,10 @@ struct AccessStager {
         }
     }
 
-    /// A reader who can log in, and what he finds there.
+    /// A reader who can log in, by a password or as somebody else knows him, and what he finds there.
     private struct Admitted {
         let reader: Reader
-        let hash: PasswordHash
+        let hash: PasswordHash?
         /// At least one.
         let editions: [String]
 
@@ -217,9 +222,10 @@ struct AccessStager {
     private func credentials(of editions: [String], _ readers: [Admitted]) -> CredentialSet {
         var entries: [String: [CredentialFile.Entry]] = [:]
         for admitted in readers {
+            guard let hash = admitted.hash else { continue }
             for edition in admitted.editions {
                 entries[edition, default: []]
-                    .append(CredentialFile.Entry(user: admitted.reader.username, hash: admitted.hash))
+                    .append(CredentialFile.Entry(user: admitted.reader.username, hash: hash))
             }
         }
         return CredentialSet(editions.map { CredentialFile(edition: $0, entries: entries[$0] ?? []) })
@@ -254,6 +260,10 @@ struct AccessStager {
         for file in credentials.files { digester.update("\n\(file.name)\n" + file.text) }
         digester.update("\n\(configuration.servers.root)\n")
         digester.update(configuration.servers.kinds.map(\.rawValue).joined(separator: " "))
+        if let signOn = configuration.servers.signOn {
+            digester.update(
+                "\n\(signOn.proxy) \(signOn.name.rawValue) \(signOn.hasGroups) \(signOn.hasSecondFactor)")
+        }
         return options.asOf + "-" + digester.finish().hex.prefix(12)
     }
 }

@@ -133,7 +133,8 @@ public struct Build {
     ) throws -> (Outcome, [PublishedFile]) {
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
-        let access = AccessCheck(clients: portal.clients, servers: configuration.servers.kinds)
+        let access = AccessCheck(
+            clients: portal.clients, servers: configuration.servers.kindsWithPasswordsAlone)
         let found = try portal.check(
             asOf: options.asOf, notes: notes, content: folder.content, pruned: folder.prunedList()
         ).findings

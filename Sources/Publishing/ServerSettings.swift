@@ -9,6 +9,8 @@ struct ServerSettings: Hashable, Sendable {
     var kinds = WebServer.allCases
     /// Whether each client has a host of its own, `<slug>.<host of base_url>`, instead of a folder at one host.
     var hasClientHosts = false
+    /// Who knows the readers; nil where servers ask for their passwords.
+    var signOn: SingleSignOn?
 
     /// Those of a portal that says nothing of servers.
     init() {}
@@ -33,7 +35,34 @@ struct ServerSettings: Hashable, Sendable {
         if !names.isEmpty || mapping.node("kinds") != nil {
             kinds = WebServer.allCases.filter { names.contains($0.rawValue) }
         }
+        signOn = mapping.mapping("single_sign_on").flatMap { Self.signOn($0) }
+        if signOn != nil, kinds != [.nginx] {
+            mapping.report(
+                "no server but nginx is told to ask oauth2-proxy", at: "single_sign_on",
+                hint: "write `kinds: [nginx]`")
+        }
     }
+
+    /// Reads how oauth2-proxy is asked.
+    private static func signOn(_ mapping: YAMLMapping) -> SingleSignOn? {
+        let proxy = mapping.string("proxy", required: true) ?? ""
+        let parts = proxy.split(separator: ":", omittingEmptySubsequences: false)
+        if !proxy.isEmpty,
+            parts.count != 2 || !HostName.isValid(String(parts[0])) || WebAddress.port(parts[1]) == nil
+        {
+            mapping.report(
+                "`proxy` is no host and port", at: "proxy",
+                hint: "where oauth2-proxy listens: `127.0.0.1:4180`")
+        }
+        let name = mapping.choice("name", of: SingleSignOn.Name.allCases.map(\.rawValue))
+        return SingleSignOn(
+            proxy: proxy, name: name.flatMap { .init(rawValue: $0) } ?? .preferredUsername,
+            hasGroups: mapping.bool("groups") ?? true, hasSecondFactor: mapping.bool("second_factor") ?? false
+        )
+    }
+
+    /// The servers that know readers by a password alone.
+    var kindsWithPasswordsAlone: [WebServer] { signOn?.hasSecondFactor == true ? [] : kinds }
 
     /// What each publication writes for these servers, by a manifest.
     ///
@@ -43,7 +72,8 @@ struct ServerSettings: Hashable, Sendable {
     ) throws(AccessError) -> [ServerFile] {
         var files = [Fail2banFilter.file]
         for server in kinds {
-            files += try server.accessFiles(manifest, credentials: credentials, roots: roots)
+            files += try server.accessFiles(
+                manifest, credentials: credentials, roots: roots, signOn: signOn)
         }
         return files
     }

@@ -110,9 +110,13 @@ public struct Manifest: Hashable, Sendable {
         rules.first { $0.covers(urlPath) }
     }
 
-    /// The names of those who may read an edition on the snapshot's day, in byte order.
-    public func readers(of edition: String) -> [String] {
-        users.filter { $0.groups.contains(edition) && $0.isValid(on: snapshot.asOf) }.map(\.name)
+    /// The names of those who may read each edition on the snapshot's day, in byte order; none for an edition without readers.
+    public var readersByEdition: [String: [String]] {
+        var readers: [String: [String]] = [:]
+        for user in users where user.isValid(on: snapshot.asOf) {
+            for group in user.groups { readers[group, default: []].append(user.name) }
+        }
+        return readers
     }
 
     static func precedes(_ left: String, _ right: String) -> Bool {

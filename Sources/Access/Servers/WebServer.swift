@@ -8,15 +8,23 @@ public enum WebServer: String, Hashable, Sendable, CaseIterable {
 
     /// The files that each publication writes anew: they hold every line that access depends on.
     ///
+    /// - Parameter signOn: who knows the readers; nil where this server asks for their passwords.
     /// - Throws: `notExpressible` for whatever of the manifest this server cannot be told; nothing is left out in silence.
     public func accessFiles(
-        _ manifest: Manifest, credentials: CredentialSet, roots: ServerRoots
+        _ manifest: Manifest, credentials: CredentialSet, roots: ServerRoots, signOn: SingleSignOn? = nil
     ) throws(AccessError) -> [ServerFile] {
-        if let rule = manifest.rules.first(where: \.isSecondFactorRequired) {
+        guard signOn == nil || self == .nginx else {
+            throw .notExpressible(
+                server: rawValue, what: "single sign-on", reason: "nginx alone is told to ask oauth2-proxy")
+        }
+        if signOn?.hasSecondFactor != true, let rule = manifest.rules.first(where: \.isSecondFactorRequired) {
             throw .notExpressible(
                 server: rawValue, what: "the second factor that `\(rule.id)` asks for",
-                reason: "its users are known by passwords alone")
+                reason: signOn == nil
+                    ? "its users are known by passwords alone"
+                    : "nobody has said that the identity provider asks for one")
         }
+        if let signOn { return try NginxConfig(manifest, roots: roots, signOn: signOn).files }
         return try files(manifest, credentials, roots)
     }
 

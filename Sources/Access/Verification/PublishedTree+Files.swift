@@ -67,6 +67,7 @@ extension PublishedTree {
         var faults: [Fault] = []
         do {
             let known = Set(manifest.groups.map(\.id))
+            let readersByEdition = manifest.readersByEdition
             let set = try CredentialSet.read(from: path)
             for group in known.subtracting(set.files.map(\.edition)).sorted(by: Manifest.precedes) {
                 faults.append(fault(.missing, "\(group).htpasswd", "an edition without a password file"))
@@ -76,7 +77,7 @@ extension PublishedTree {
                     faults.append(fault(.extra, file.name, "no edition has that name"))
                     continue
                 }
-                let readers = Set(manifest.readers(of: file.edition))
+                let readers = Set(readersByEdition[file.edition] ?? [])
                 for entry in file.entries where !readers.contains(entry.user) {
                     faults.append(
                         fault(

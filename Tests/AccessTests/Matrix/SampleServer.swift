@@ -20,10 +20,12 @@ struct SampleServer {
     ///
     /// - Parameters:
     ///   - cost: of the passwords' hashes.
+    ///   - signOn: who knows the readers; nil where the server asks for their passwords.
     ///   - edit: what somebody changed in the generated files, by their names.
     ///   - site: what somebody wrote by hand instead of the operator's file, for a port.
     init?(
         _ kind: WebServer, _ layout: SamplePortal.Layout = .paths, cost: Int = 4,
+        signOn: SingleSignOn? = nil,
         edit: (_ name: String, _ text: String) -> String = { $1 },
         site: ((_ port: UInt16, _ roots: ServerRoots) -> String)? = nil
     ) throws {
@@ -40,7 +42,9 @@ struct SampleServer {
         try credentials.write(to: roots.credentials)
         try FileSystem.makeFolder(roots.servers)
         let manifest = try SamplePortal.manifest(layout)
-        for file in try kind.accessFiles(manifest, credentials: credentials, roots: roots) {
+        for file in try kind.accessFiles(
+            manifest, credentials: credentials, roots: roots, signOn: signOn)
+        {
             try AtomicWrite.write(
                 Array(edit(file.name, file.text).utf8), to: "\(roots.servers)/\(file.name)", mode: file.mode)
         }

@@ -18,9 +18,12 @@ struct NginxConfig: Hashable, Sendable {
     /// The configuration for a manifest whose `problems` are none.
     ///
     /// - Throws: `notExpressible` for a root, realm or network that nginx cannot be told safely.
-    init(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) {
-        maps = try NginxMaps(manifest, roots: roots).text
-        server = try NginxServer(realm: manifest.realm, roots: roots).text
+    init(
+        _ manifest: Manifest, roots: ServerRoots, signOn: SingleSignOn? = nil
+    ) throws(AccessError) {
+        let signOn = try signOn.map { signOn throws(AccessError) in try NginxSignOn(signOn, manifest) }
+        maps = try NginxMaps(manifest, roots: roots, signOn: signOn).text
+        server = try NginxServer(realm: manifest.realm, roots: roots, signOn: signOn).text
     }
 
     /// Both.

@@ -2,12 +2,12 @@
 struct NginxMaps {
     let text: String
 
-    init(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) {
+    init(_ manifest: Manifest, roots: ServerRoots, signOn: NginxSignOn? = nil) throws(AccessError) {
         var lines = [
             "# Generated from access.json; changes are lost. Included at the http level.",
             "",
             "map_hash_bucket_size 256;",
-            "map_hash_max_size \(Self.hashSize(for: manifest.rules.count));",
+            "map_hash_max_size \(Self.hashSize(for: manifest.rules.count + (signOn?.keyCount ?? 0)));",
             "variables_hash_bucket_size 128;",
             "variables_hash_max_size \(Self.hashSize(for: manifest.rules.count { !$0.networks.isEmpty }));",
             "",
@@ -16,7 +16,8 @@ struct NginxMaps {
         lines += NginxText.block(
             "map $uri $vitrine_edition",
             [#"default "";"#, #""~^/(?<vitrine_first>[a-z0-9.-]+)/" $vitrine_first;"#])
-        lines += try Self.passwords(manifest, roots: roots)
+        lines += try Self.readers(manifest, roots: signOn == nil ? roots : nil)
+        lines += signOn?.maps ?? []
         lines += Self.kinds
         for header in NginxHeaders.all { lines += header.map }
         text = lines.joined(separator: "\n") + "\n"
@@ -29,34 +30,39 @@ struct NginxMaps {
         return size
     }
 
-    private static func passwords(_ manifest: Manifest, roots: ServerRoots) throws(AccessError) -> [String] {
-        let nobody = try NginxText.quoted(
-            "\(roots.credentials)/\(CredentialSet.nobody)", what: "the access folder")
+    /// The password file of the edition that the path names, or its group where there is none.
+    private static func readers(_ manifest: Manifest, roots: ServerRoots?) throws(AccessError) -> [String] {
+        func value(_ edition: String?) throws(AccessError) -> String {
+            guard let roots else { return "\"\(edition ?? SingleSignOn.nobody)\"" }
+            let name = edition.map { $0 + ".htpasswd" } ?? CredentialSet.nobody
+            return try NginxText.quoted("\(roots.credentials)/\(name)", what: "the access folder")
+        }
+        let variable = roots == nil ? "$vitrine_group" : "$vitrine_passwords"
+        let nobody = try value(nil)
         var networks: [String] = []
         var entries = ["default \(nobody);"]
         for rule in manifest.rules {
             guard case .groups = rule.readers else { continue }
             let name = rule.host.map { "\($0)/\(rule.id)" } ?? rule.id
             let key = try NginxText.mapKey(name, what: "the edition `\(rule.id)`")
-            let file = try NginxText.quoted(
-                "\(roots.credentials)/\(rule.id).htpasswd", what: "the access folder")
             if rule.networks.isEmpty {
-                entries.append("\(key) \(file);")
+                entries.append("\(key) \(try value(rule.id));")
             } else {
                 let number = networks.count { $0.hasPrefix("geo ") } + 1
-                networks += try geo(rule, number: number, file: file, nobody: nobody)
-                entries.append("\(key) $vitrine_passwords_\(number);")
+                networks += try geo(
+                    rule, number: number, variable: variable, value: value(rule.id), nobody: nobody)
+                entries.append("\(key) \(variable)_\(number);")
             }
         }
         let comment = ["", "# Who may read it; by default nobody."]
         let edition =
             manifest.rules.contains { $0.host != nil } ? "$host/$vitrine_edition" : "$vitrine_edition"
-        return networks + comment + NginxText.block("map \(edition) $vitrine_passwords", entries)
+        return networks + comment + NginxText.block("map \(edition) \(variable)", entries)
     }
 
     /// An edition for some addresses only: everyone else is answered as if it did not exist.
     private static func geo(
-        _ rule: AccessRule, number: Int, file: String, nobody: String
+        _ rule: AccessRule, number: Int, variable: String, value: String, nobody: String
     ) throws(AccessError) -> [String] {
         var addresses = ["default 0;"]
         for network in rule.networks {
@@ -69,8 +75,8 @@ struct NginxMaps {
         return ["", "# Where the readers of \(rule.id) must be."]
             + NginxText.block("geo $vitrine_network_\(number)", addresses)
             + NginxText.block(
-                "map $vitrine_network_\(number) $vitrine_passwords_\(number)",
-                ["default \(nobody);", "1 \(file);"])
+                "map $vitrine_network_\(number) \(variable)_\(number)",
+                ["default \(nobody);", "1 \(value);"])
     }
 
     private static let kinds =

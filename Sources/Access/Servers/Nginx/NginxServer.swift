@@ -4,7 +4,7 @@ internal import Files
 struct NginxServer {
     let text: String
 
-    init(realm: String, roots: ServerRoots) throws(AccessError) {
+    init(realm: String, roots: ServerRoots, signOn: NginxSignOn? = nil) throws(AccessError) {
         let root = try NginxText.quoted(roots.site, what: "the document root")
         let quotedRealm = try NginxText.quoted(realm, what: "the realm")
         var lines = [
@@ -29,22 +29,26 @@ struct NginxServer {
             "default_type \(MediaType.unknown);",
         ]
         lines += NginxText.block("types", Self.types)
-        lines += [
-            "", "# Everything needs a password of the edition that the path names.",
-            "auth_basic \(quotedRealm);",
-            "auth_basic_user_file $vitrine_passwords;", "",
-        ]
+        lines += [""]
+        if signOn == nil {
+            lines += [
+                "# Everything needs a password of the edition that the path names.",
+                "auth_basic \(quotedRealm);",
+                "auth_basic_user_file $vitrine_passwords;", "",
+            ]
+        }
         lines += NginxText.block(#"if ($request_method !~ "^(GET|HEAD)$")"#, ["return 405;"])
         lines += [""] + NginxHeaders.all.map(\.directive)
         lines += [
             #"add_header Last-Modified "" always;"#, "add_header Allow $vitrine_allow always;", "",
-            "# Missing and forbidden look alike.", "error_page 401 /\(PublicPages.signIn);",
+            "# Missing and forbidden look alike.",
+            "error_page 401 \(signOn == nil ? "/\(PublicPages.signIn)" : "= \(NginxSignOn.start)");",
             "error_page 403 404 =404 /\(PublicPages.missing);", "",
         ]
-        lines += NginxText.block("location /", ["try_files $vitrine_file =404;"])
-        lines += NginxText.block(
-            "location = /", ["auth_basic off;", "try_files /\(PublicPages.landing) =404;"])
-        lines += NginxText.block("location /assets/", ["auth_basic off;", "try_files $uri =404;"])
+        lines += signOn?.locations ?? NginxText.block("location /", ["try_files $vitrine_file =404;"])
+        let open = signOn == nil ? ["auth_basic off;"] : []
+        lines += NginxText.block("location = /", open + ["try_files /\(PublicPages.landing) =404;"])
+        lines += NginxText.block("location /assets/", open + ["try_files $uri =404;"])
         text = lines.joined(separator: "\n") + "\n"
     }
 
