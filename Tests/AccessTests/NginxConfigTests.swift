@@ -9,7 +9,7 @@ import Testing
         #expect(
             maps.contains(
                 """
-                map $vitrine_edition $vitrine_passwords {
+                map $vitrine_edition $vitrine_passwords_of_edition {
                     default "/srv/portal/access/credentials/nobody";
                     "acme" "/srv/portal/access/credentials/acme.htpasswd";
                     "acme-corp" "/srv/portal/access/credentials/acme-corp.htpasswd";
@@ -21,6 +21,14 @@ import Testing
         #expect(
             maps.contains(
                 "geo $vitrine_network_1 {\n    default 0;\n    10.0.0.0/8 1;\n    2001:db8::/32 1;\n}"))
+    }
+
+    @Test func whoeverHasALastDayIsNobodyByTheClockAfterIt() throws {
+        let maps = try config().maps
+        for part in [
+            "map $remote_user $vitrine_end {\n    default \"\";\n    \"dave\" $vitrine_end_1;\n    \"alice\" $vitrine_end_2;\n}",
+            "\"/_nobody\" \"/srv/portal/access/credentials/nobody\";", "# after 2026-05-31\n",
+        ] { #expect(maps.contains(part), "\(part)") }
     }
 
     @Test func nothingThatWentWrongByHandIsInIt() throws {

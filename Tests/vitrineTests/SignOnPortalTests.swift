@@ -15,7 +15,7 @@ import Testing
 
     @Test func nginxAsksOAuth2ProxyAndReadersNeedNoPassword() throws {
         let portal = try portal(
-            "kinds: [nginx]\nsingle_sign_on:\n  proxy: 127.0.0.1:4180\n  name: email\n  second_factor: true")
+            "kinds: [nginx]\nsingle_sign_on:\n  proxy: 127.0.0.1:4180\n  second_factor: true")
         try portal.run(
             sql: """
                 update users set password_hash = null where username = 'yusuf';
@@ -26,7 +26,9 @@ import Testing
         func text(_ name: String) throws -> String {
             try String(contentsOf: portal.access.appending(path: name), encoding: .utf8)
         }
-        #expect(try text("servers/access.server.nginx.conf").contains("$upstream_http_x_auth_request_email;"))
+        #expect(
+            try text("servers/access.server.nginx.conf").contains(
+                "$upstream_http_x_auth_request_preferred_username;"))
         #expect(
             try text("servers/access.nginx.conf").contains(#""noor.board.finance.owners.team:yusuf" "";"#))
         #expect(try text("credentials/noor.board.finance.owners.team.htpasswd").isEmpty)
@@ -38,7 +40,9 @@ import Testing
         #expect(verified.code == 0, "\(verified.text)")
 
         // How oauth2-proxy is asked is part of what is published.
-        try portal.edit("vitrine.yaml") { $0.replacing("name: email", with: "name: user") }
+        try portal.edit("vitrine.yaml") {
+            $0.replacing("proxy: 127.0.0.1:4180", with: "proxy: 127.0.0.1:4180\n    name: user")
+        }
         try #require(portal.publish().code == 0)
         #expect(try text("servers/access.server.nginx.conf").contains("$upstream_http_x_auth_request_user;"))
         try portal.run(sql: "update users set status = 'suspended' where username = 'yusuf';")
@@ -50,7 +54,7 @@ import Testing
         ("single_sign_on:\n  proxy: 127.0.0.1:4180", "no server but nginx is told to ask oauth2-proxy"),
         ("kinds: [nginx]\nsingle_sign_on:\n  proxy: http://127.0.0.1:4180/", "`proxy` is no host and port"),
         ("kinds: [nginx]\nsingle_sign_on:\n  proxy: 127.0.0.1", "`proxy` is no host and port"),
-        ("kinds: [nginx]\nsingle_sign_on:\n  name: email", "proxy"),
+        ("kinds: [nginx]\nsingle_sign_on:\n  name: user", "proxy"),
         ("kinds: [nginx]\nsingle_sign_on:\n  proxy: 127.0.0.1:4180\n  name: mail", "mail"),
         ("kinds: [nginx]\nsingle_sign_on:\n  proxy: 127.0.0.1:4180\n  gruops: no", "gruops"),
     ])

@@ -40,13 +40,26 @@ enum LogTime {
             + "Z"
     }
 
+    /// The seconds since 1970 at the end of `2026-06-01`; nil for what is no day.
+    static func midnight(after day: String) -> Int? {
+        let bytes = Array(day.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
+        else { return nil }
+        return seconds(year: year, month: month, day: day).map { $0 + 86_400 }
+    }
+
     private static func utc(year: Int, month: Int, day: Int, time: Int, zone: Int) -> String? {
+        seconds(year: year, month: month, day: day).flatMap { utc(seconds: Int64($0 + time - zone)) }
+    }
+
+    /// Since 1970, at the beginning of a day; nil where there is no such day.
+    private static func seconds(year: Int, month: Int, day: Int) -> Int? {
         var parts = tm()
         (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
         let midnight = timegm(&parts)
         // A day that does not exist has become another one.
-        guard parts.tm_mday == Int32(day), parts.tm_mon == Int32(month - 1) else { return nil }
-        return utc(seconds: Int64(midnight) + Int64(time - zone))
+        return parts.tm_mday == Int32(day) && parts.tm_mon == Int32(month - 1) ? midnight : nil
     }
 
     /// Seconds of `10:00:00`.

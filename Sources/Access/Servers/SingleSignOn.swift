@@ -6,7 +6,7 @@ public struct SingleSignOn: Hashable, Sendable {
     /// Which of oauth2-proxy's words is a user's name in the portal.
     public enum Name: String, Hashable, Sendable, CaseIterable {
         case preferredUsername = "preferred_username"
-        case email, user
+        case user
     }
 
     /// Where oauth2-proxy listens: `127.0.0.1:4180`.

@@ -95,6 +95,18 @@ import Testing
         #expect(try ask(server, "/_sign-in/start?rd=/acme/", of: "acme", by: nil).status == 302)
     }
 
+    @Test func whoseLastDayIsOverIsOutByTheClock() throws {
+        // As if his last day were over: any time matches.
+        let edit = { (_: String, text: String) in text.replacing(/"~\^\(\?:2533.*?"/, with: #""~^""#) }
+        guard let server = try StandInProxy().server(), let late = try StandInProxy().server(edit: edit)
+        else {
+            return
+        }
+        #expect(try ask(server, "/acme/index.html", of: "acme", by: "alice").status == 200)
+        #expect(try ask(late, "/acme/index.html", of: "acme", by: "alice").status == 404)
+        #expect(try ask(late, "/acme/index.html", of: "acme", by: "carol").status == 200)
+    }
+
     @Test func nobodyReadsWhereOAuth2ProxyIsNotThere() throws {
         guard let server = try StandInProxy().server(isRunning: false) else { return }
         for user in [nil, "alice"] {
@@ -115,7 +127,7 @@ import Testing
                 return ""
             } catch { return error.description }
         }
-        let signOn = SingleSignOn(proxy: "127.0.0.1:4180", name: .email)
+        let signOn = SingleSignOn(proxy: "127.0.0.1:4180", name: .preferredUsername)
         let manifest = try SamplePortal.manifest()
         for kind in WebServer.allCases where kind != .nginx {
             #expect(try refusal(kind, manifest, signOn).contains("nginx alone is told to ask oauth2-proxy"))
@@ -126,7 +138,7 @@ import Testing
         let asking = try SamplePortal.manifest(asking: ["acme"])
         #expect(
             try refusal(.nginx, asking, signOn).contains("nobody has said that the identity provider asks"))
-        let strong = SingleSignOn(proxy: "127.0.0.1:4180", name: .email, hasSecondFactor: true)
+        let strong = SingleSignOn(proxy: "127.0.0.1:4180", name: .preferredUsername, hasSecondFactor: true)
         #expect(try refusal(.nginx, asking, strong).isEmpty)
         let twice = Manifest(
             baseURL: manifest.baseURL, snapshot: manifest.snapshot, editions: SamplePortal.editions,

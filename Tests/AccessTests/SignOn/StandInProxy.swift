@@ -47,11 +47,13 @@ struct StandInProxy {
 
     /// nginx with the sample, which asks it.
     func server(
-        _ layout: SamplePortal.Layout = .paths, hasGroups: Bool = true, isRunning: Bool = true
+        _ layout: SamplePortal.Layout = .paths, hasGroups: Bool = true, isRunning: Bool = true,
+        edit: (_ name: String, _ text: String) -> String = { $1 }
     ) throws -> SampleServer? {
         try SampleServer(
             .nginx, layout,
             signOn: SingleSignOn(proxy: "127.0.0.1:\(port)", name: .preferredUsername, hasGroups: hasGroups),
+            edit: edit,
             site: { port, roots in
                 let own = try? WebServer.nginx.siteFile(.plain(address: "127.0.0.1:\(port)"), roots: roots)
                 // Behind the generated maps, which allow for long keys.

@@ -3,20 +3,24 @@ struct NginxMaps {
     let text: String
 
     init(_ manifest: Manifest, roots: ServerRoots, signOn: NginxSignOn? = nil) throws(AccessError) {
+        let lastDays = try NginxLastDays(
+            manifest, name: signOn == nil ? "$remote_user" : NginxSignOn.user)
         var lines = [
             "# Generated from access.json; changes are lost. Included at the http level.",
             "",
             "map_hash_bucket_size 256;",
-            "map_hash_max_size \(Self.hashSize(for: manifest.rules.count + (signOn?.keyCount ?? 0)));",
+            "map_hash_max_size \(Self.hashSize(for: manifest.rules.count + lastDays.keyCount + (signOn?.keyCount ?? 0)));",
             "variables_hash_bucket_size 128;",
-            "variables_hash_max_size \(Self.hashSize(for: manifest.rules.count { !$0.networks.isEmpty }));",
+            "variables_hash_max_size \(Self.hashSize(for: manifest.rules.count { !$0.networks.isEmpty } + lastDays.count));",
             "",
             "# The edition that the normalised path names.",
         ]
         lines += NginxText.block(
             "map $uri $vitrine_edition",
             [#"default "";"#, #""~^/(?<vitrine_first>[a-z0-9.-]+)/" $vitrine_first;"#])
-        lines += try Self.readers(manifest, roots: signOn == nil ? roots : nil)
+        lines += try Self.readers(
+            manifest, roots: signOn == nil ? roots : nil, endsByClock: signOn == nil && lastDays.count > 0)
+        lines += lastDays.maps
         lines += signOn?.maps ?? []
         lines += Self.kinds
         for header in NginxHeaders.all { lines += header.map }
@@ -31,7 +35,9 @@ struct NginxMaps {
     }
 
     /// The password file of the edition that the path names, or its group where there is none.
-    private static func readers(_ manifest: Manifest, roots: ServerRoots?) throws(AccessError) -> [String] {
+    private static func readers(
+        _ manifest: Manifest, roots: ServerRoots?, endsByClock: Bool
+    ) throws(AccessError) -> [String] {
         func value(_ edition: String?) throws(AccessError) -> String {
             guard let roots else { return "\"\(edition ?? SingleSignOn.nobody)\"" }
             let name = edition.map { $0 + ".htpasswd" } ?? CredentialSet.nobody
@@ -57,7 +63,13 @@ struct NginxMaps {
         let comment = ["", "# Who may read it; by default nobody."]
         let edition =
             manifest.rules.contains { $0.host != nil } ? "$host/$vitrine_edition" : "$vitrine_edition"
-        return networks + comment + NginxText.block("map \(edition) \(variable)", entries)
+        guard endsByClock else {
+            return networks + comment + NginxText.block("map \(edition) \(variable)", entries)
+        }
+        return networks + comment + NginxText.block("map \(edition) $vitrine_passwords_of_edition", entries)
+            + NginxText.block(
+                "map $vitrine_end \(variable)",
+                ["default $vitrine_passwords_of_edition;", "\"\(NginxLastDays.over)\" \(nobody);"])
     }
 
     /// An edition for some addresses only: everyone else is answered as if it did not exist.

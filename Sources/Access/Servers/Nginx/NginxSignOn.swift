@@ -24,11 +24,12 @@ struct NginxSignOn {
                 reason: "it tells no capital letters from small ones")
         }
         keyCount = keys.count
+        let passed = manifest.users.contains { $0.validUntil != nil } ? "$vitrine_end" : "\"\""
         maps =
             ["", "# Whom the manifest lets in; the way to nowhere for everybody else."]
             + NginxText.block(
-                #"map "$vitrine_wanted:$vitrine_user" $vitrine_gate"#,
-                [#"default "/\#(SingleSignOn.nobody)";"#] + keys.map { "\($0) \"\";" })
+                #"map "$vitrine_wanted:\#(Self.user)" $vitrine_gate"#,
+                [#"default "/\#(SingleSignOn.nobody)";"#] + keys.map { "\($0) \(passed);" })
 
         let proxy = "http://\(try NginxText.word(signOn.proxy, what: "the address of oauth2-proxy"))"
         let forwarded = [
@@ -45,7 +46,7 @@ struct NginxSignOn {
                     "# Before oauth2-proxy is asked: its own request has another path.",
                     "set $vitrine_wanted $vitrine_group;",
                     "auth_request \(prefix)/auth;",
-                    "auth_request_set $vitrine_user $upstream_http_x_auth_request_\(signOn.name.rawValue);",
+                    "auth_request_set \(Self.user) $upstream_http_x_auth_request_\(signOn.name.rawValue);",
                     "try_files $vitrine_gate$vitrine_file =404;",
                 ])
             + NginxText.block(
@@ -64,6 +65,9 @@ struct NginxSignOn {
             + NginxText.block(
                 "location \(Self.start)", ["return 302 \(prefix)/start?rd=$request_uri;"])
     }
+
+    /// What holds the name of who asks, once oauth2-proxy has said it.
+    static let user = "$vitrine_user"
 
     /// Where somebody is led whom oauth2-proxy does not know.
     static let start = "@vitrine_sign_in"
