@@ -97,15 +97,14 @@ extension Matrix {
                 }
             }
         }
-        let part = try ask("/acme/files/report.pdf", of: "acme", by: Identity(user: "alice")) {
-            $0.headers.append("Range: bytes=7-18")
-        }
-        if part.status != 206 || part.text != "CANARY<acme>" {
+        let whole = try ask("/acme/files/report.pdf", of: "acme", by: Identity(user: "alice")).text
+        for (range, text) in [("0-18", whole.prefix(19)), ("7-18", "CANARY<acme>"), ("-5", whole.suffix(5))] {
             let host = layout.host(of: "acme")
-            let parts = RequestParts("/acme/files/report.pdf", host: host, by: Identity(user: "alice"))
-            report(
-                .content, HostileRequest(parts, of: [host], by: Identity(user: "alice")), part,
-                "no part of it")
+            var parts = RequestParts("/acme/files/report.pdf", host: host, by: Identity(user: "alice"))
+            parts.headers.append("Range: bytes=\(range)")
+            let request = HostileRequest(parts, of: [host], by: Identity(user: "alice"))
+            let part = try ask(request)
+            if part.status != 206 || part.text != text { report(.content, request, part, "no part of it") }
         }
     }
 

@@ -53,12 +53,21 @@ struct Allowance {
         [WebServer.caddy, .caddy26].flatMap(ofCaddy) + [
             Allowance(
                 server: .lighttpd, claim: .status,
-                reason:
-                    "it does not know every method, and refuses a body without a length before it looks at methods"
-            ) { $2.status == 501 || $2.status == 411 },
+                reason: "it does not know every method, and says so before any configuration is asked"
+            ) { $2.status == 501 && !$1.isRead },
             Allowance(
                 server: .lighttpd, claim: .status,
-                reason: "a symlink is refused, and only its edition's readers are told"
+                reason: "it refuses a body without a length before any configuration is asked"
+            ) { $2.status == 411 && !$1.isRead },
+            Allowance(
+                server: .lighttpd, claim: .content,
+                reason:
+                    "its 416 cannot be given headers, so a part that a file may not have is answered by the whole"
+            ) { $2.status == 200 && $1.has("Range: bytes=7-18") },
+            Allowance(
+                server: .lighttpd, claim: .status,
+                reason:
+                    "it refuses a symlink after it has asked for a password, so only its edition's readers are told"
             ) { $2.status == 403 && $1.has("/acme/link") && $0.mayRead("/acme/x", $1) },
             Allowance(
                 server: .lighttpd, claim: .missingAlike, reason: "as above"
@@ -104,6 +113,9 @@ extension Allowance {
 }
 
 extension HostileRequest {
+    /// Whether it is by a method that is allowed.
+    var isRead: Bool { bytes.starts(with: "GET ".utf8) || bytes.starts(with: "HEAD ".utf8) }
+
     /// Whether a text is in it, of any case.
     func has(_ text: String) -> Bool {
         String(decoding: bytes, as: UTF8.self).lowercased().contains(text.lowercased())

@@ -12,7 +12,11 @@ enum LighttpdAnswers {
     private static let modules = [
         #"server.modules += ("mod_setenv", "mod_rewrite", "mod_redirect", "mod_auth", "mod_authn_file", "mod_staticfile")"#,
         "# No listings, no index files, nothing that this file does not name.",
-        #"server.compat-module-load = "disable""#, #"server.tag = """#, "server.max-request-size = 1", "",
+        #"server.compat-module-load = "disable""#, #"server.tag = """#, "server.max-request-size = 1",
+        "# A reload answers nobody until every connection is closed: those that are silent, after so many seconds.",
+        #"server.feature-flags += ("server.graceful-shutdown-timeout" => 2)"#,
+        "# HTTP/2 over TLS only: a connection that changes its protocol is how requests are smuggled past a proxy.",
+        #"server.feature-flags += ("server.h2c" => "disable")"#, "",
     ]
 
     private static let requests =
@@ -43,6 +47,8 @@ enum LighttpdAnswers {
     private static let files =
         [
             "", #"server.follow-symlink = "disable""#, #"static-file.disable-pathinfo = "enable""#,
+            "# Looked up anew by each request, or a second of the generation before would follow a publication.",
+            #"server.stat-cache-engine = "disable""#,
         ]
         + LighttpdText.list(
             "mimetype.assign",
