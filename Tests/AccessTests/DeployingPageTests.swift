@@ -42,4 +42,65 @@ import Testing
         }
         try page.follow()
     }
+
+    @Test func thePageAboutApacheLeadsToAPortal() throws {
+        guard WebServer.apache.isAvailable(for: "following docs/deploying-apache.md"),
+            let apache = WebServer.apache.path
+        else { return }
+        let command = "exec \(apache) -d /etc/apache2 -f /etc/apache2/apache2.conf"
+        let page = try FollowedPage(
+            "deploying-apache.md", start: command + " -D FOREGROUND", reload: "kill -USR1 $pid",
+            programs: [
+                "a2enmod": """
+                for name in "$@"; do
+                    echo "LoadModule ${name}_module /usr/lib/apache2/modules/mod_$name.so" \
+                        > /etc/apache2/mods-enabled/$name.load
+                done
+                """,
+                "a2ensite": "ln -s ../sites-available/$1.conf /etc/apache2/sites-enabled/",
+                "apache2ctl": "[ \"$1\" = configtest ] && \(command) -t",
+            ])
+        for folder in ["mods-enabled", "sites-available", "sites-enabled"] {
+            try FileManager.default.createDirectory(
+                atPath: page.root.path("etc/apache2/" + folder), withIntermediateDirectories: true)
+        }
+        // What is in force in Debian's own file, and in the modules that it enables.
+        let modules = ["mpm_event", "authn_core", "authz_core", "alias", "autoindex", "dir", "status"]
+        try page.root.write(
+            """
+            \(modules.map { "LoadModule \($0)_module /usr/lib/apache2/modules/mod_\($0).so" }.joined(separator: "\n"))
+            ServerName localhost
+            DefaultRuntimeDir \(page.root.url.path())
+            PidFile \(page.root.path("apache2.pid"))
+            ErrorLog \(page.root.path("error.log"))
+            User www-data
+            Group www-data
+            DirectoryIndex index.html index.cgi index.pl index.php index.xhtml index.htm
+            <Directory />
+                Options FollowSymLinks
+                AllowOverride None
+                Require all denied
+            </Directory>
+            <Location /server-status>
+                SetHandler server-status
+                Require local
+            </Location>
+            IncludeOptional mods-enabled/*.load
+            IncludeOptional sites-enabled/*.conf
+
+            """, to: "etc/apache2/apache2.conf")
+        try page.follow()
+    }
+
+    @Test func thePageAboutLighttpdLeadsToAPortal() throws {
+        guard WebServer.lighttpd.isAvailable(for: "following docs/deploying-lighttpd.md"),
+            let lighttpd = WebServer.lighttpd.path
+        else { return }
+        let page = try FollowedPage(
+            "deploying-lighttpd.md", start: "exec \(lighttpd) -D -f /etc/lighttpd/lighttpd.conf",
+            reload: "kill -USR1 $pid", programs: ["lighttpd": "exec \(lighttpd) \"$@\""])
+        try FileManager.default.createDirectory(
+            atPath: page.root.path("etc/lighttpd"), withIntermediateDirectories: true)
+        try page.follow()
+    }
 }

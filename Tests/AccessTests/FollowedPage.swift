@@ -38,6 +38,13 @@ final class FollowedPage {
             cd \(root.url.path())
             case "$1" in
             restart)
+                if [ -e service.pid ]; then
+                    kill "$(cat service.pid)"
+                    for attempt in $(seq 500); do
+                        curl -s -o service.answer http://127.0.0.1:\(port)/ || break
+                        sleep 0.02
+                    done
+                fi
                 # Who runs this waits for all that hold a descriptor of his, and a service is not to be waited for.
                 {
                     for descriptor in $(ls /proc/self/fd); do

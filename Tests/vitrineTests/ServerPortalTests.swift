@@ -50,7 +50,8 @@ import Testing
 
     /// What ends after the sample's day ends much later: Apache goes by the clock of the day on which the test runs.
     private static let laterEnds = [
-        ("users", "expires_on"), ("memberships", "valid_until_on"), ("membership_audiences", "valid_until_on"),
+        ("users", "expires_on"), ("memberships", "valid_until_on"),
+        ("membership_audiences", "valid_until_on"),
         ("grants", "expires_on"), ("clients", "access_expires_on"),
     ].map { "update \($0) set \($1) = '9998-12-31' where \($1) > '2026-11-20';\n" }.joined()
 
