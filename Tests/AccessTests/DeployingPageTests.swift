@@ -36,10 +36,7 @@ import Testing
             "deploying-caddy.md", start: "exec \(caddy) run --config /etc/caddy/Caddyfile",
             reload: "\(caddy) reload --config /etc/caddy/Caddyfile --force",
             programs: ["caddy": "exec \(caddy) \"$@\""])
-        for path in ["var/lib/caddy", "etc/fail2ban/filter.d"] {
-            try FileManager.default.createDirectory(
-                atPath: page.root.path(path), withIntermediateDirectories: true)
-        }
+        try page.makeFolders("var/lib/caddy", "etc/fail2ban/filter.d")
         try page.follow()
     }
 
@@ -60,10 +57,9 @@ import Testing
                 "a2ensite": "ln -s ../sites-available/$1.conf /etc/apache2/sites-enabled/",
                 "apache2ctl": "[ \"$1\" = configtest ] && \(command) -t",
             ])
-        for folder in ["mods-enabled", "sites-available", "sites-enabled"] {
-            try FileManager.default.createDirectory(
-                atPath: page.root.path("etc/apache2/" + folder), withIntermediateDirectories: true)
-        }
+        try page.makeFolders(
+            "etc/apache2/mods-enabled", "etc/apache2/sites-available", "etc/apache2/sites-enabled",
+            "etc/fail2ban/filter.d")
         // What is in force in Debian's own file, and in the modules that it enables.
         let modules = ["mpm_event", "authn_core", "authz_core", "alias", "autoindex", "dir", "status"]
         try page.root.write(
@@ -99,8 +95,7 @@ import Testing
         let page = try FollowedPage(
             "deploying-lighttpd.md", start: "exec \(lighttpd) -D -f /etc/lighttpd/lighttpd.conf",
             reload: "kill -USR1 $pid", programs: ["lighttpd": "exec \(lighttpd) \"$@\""])
-        try FileManager.default.createDirectory(
-            atPath: page.root.path("etc/lighttpd"), withIntermediateDirectories: true)
+        try page.makeFolders("etc/lighttpd", "etc/fail2ban/filter.d")
         try page.follow()
     }
 }

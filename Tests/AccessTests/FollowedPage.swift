@@ -75,6 +75,14 @@ final class FollowedPage {
         kill(pid, SIGTERM)
     }
 
+    /// Makes folders that the machine has before anybody reads the page.
+    func makeFolders(_ paths: String...) throws {
+        for path in paths {
+            try FileManager.default.createDirectory(
+                atPath: root.path(path), withIntermediateDirectories: true)
+        }
+    }
+
     private var portal: URL { root.url.appending(path: "home/agency/portal") }
 
     private func vitrine(_ arguments: String...) throws -> Tool.Outcome { try vitrine(arguments) }

@@ -15,8 +15,8 @@ enum LighttpdAnswers {
         #"server.compat-module-load = "disable""#, #"server.tag = """#, "server.max-request-size = 1",
         "# A reload answers nobody until every connection is closed: those that are silent, after so many seconds.",
         #"server.feature-flags += ("server.graceful-shutdown-timeout" => 2)"#,
-        "# HTTP/2 over TLS only: a connection that changes its protocol is how requests are smuggled past a proxy.",
-        #"server.feature-flags += ("server.h2c" => "disable")"#, "",
+        "# HTTP/1 alone: lighttpd takes HTTP/2 without encryption too, which gets requests past a proxy's rules.",
+        #"server.feature-flags += ("server.h2proto" => "disable")"#, "",
     ]
 
     private static let requests =
