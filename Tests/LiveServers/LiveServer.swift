@@ -41,7 +41,7 @@ public final class LiveServer {
         process.standardOutput = output
         process.standardError = output
         try Tool.start(process)
-        for _ in 0..<1_000 where process.isRunning {
+        for _ in 0..<3_000 where process.isRunning {
             if let answer = try? send(Array("GET / HTTP/1.0\r\n\r\n".utf8)), answer.status != 0 { return }
             usleep(10_000)
         }
