@@ -6,7 +6,8 @@ public struct HTTPResponse: Equatable, Sendable {
     public let status: Int
     /// The lines of the head in order, names in lower case; without `date`, which is another one every second.
     public let headers: [String]
-    /// What follows the head, to the last byte; everything, where what came is no answer.
+    /// What follows the head, to the last byte; everything, where what came is no answer. Of the second version of HTTP the
+    /// fields and the data, and no date either.
     public let body: [UInt8]
 
     /// The body, read as UTF-8.
@@ -36,7 +37,7 @@ public struct HTTPResponse: Equatable, Sendable {
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             return line[..<colon].lowercased() + line[colon...]
         }.filter { !$0.hasPrefix("date:") }.sorted()
-        self.body = Array(body)
+        self.body = HTTP2Answer.content(of: body) ?? Array(body)
     }
 
     /// The value of a header, of any case; of one that came more than once, all with ` | ` between them.
