@@ -41,6 +41,9 @@ public struct OperatorFile: Hashable, Sendable {
 }
 
 extension Configuration {
+    /// The servers that each publication writes files for, in a fixed order.
+    public var serverKinds: [WebServer] { servers.kinds }
+
     /// Port 443 of a host, by default that of `base_url` (all its sub-domains where each client has one), with the
     /// certificate by default where Debian keeps them.
     public func secureListener(

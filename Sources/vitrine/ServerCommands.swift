@@ -16,7 +16,7 @@ enum ServerCommands {
         options: [
             .init(
                 "server", "NAME",
-                WebServer.allCases.map(\.rawValue).joined(separator: ", ") + "; nginx by default"),
+                names + "; by default the first that `servers.kinds` of vitrine.yaml names, else nginx"),
             .init("host", "HOST", "the host that it answers for, or `*.HOST` for one a client"),
             .init("certificate", "FILE", "the certificate with its chain, as the server finds it"),
             .init("key", "FILE", "the certificate's private key"),
@@ -26,33 +26,60 @@ enum ServerCommands {
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let configuration = try Configuration(of: folder)
-        let options = invocation.options
-        let name = options["server"] ?? WebServer.nginx.rawValue
-        guard let server = WebServer(rawValue: name) else {
-            throw UsageError(
-                message: "`--server` is one of \(WebServer.allCases.map(\.rawValue).joined(separator: ", "))",
-                command: nil)
-        }
-        if let other = ["host", "certificate", "key"].first(where: { options[$0] != nil }),
-            invocation.has("listen")
-        {
-            throw UsageError(message: "`--listen` is plain HTTP: `--\(other)` goes without it", command: nil)
-        }
-        if let host = options["host"],
-            !HostName.isValid(host.hasPrefix("*.") ? String(host.dropFirst(2)) : host)
-        {
-            throw UsageError(message: "`--host` takes a name such as portal.agency.example", command: nil)
-        }
-        let listener =
-            options["listen"].map { Listener.plain(address: $0) }
-            ?? configuration.secureListener(
-                host: options["host"], certificate: options["certificate"], key: options["key"])
-        let file = try OperatorFile(for: server, listener, of: folder, configuration)
+        let file = try OperatorFile(
+            for: try server(invocation, configuration), try listener(invocation, configuration), of: folder,
+            configuration)
         guard !file.exists || invocation.has("force") else {
             Terminal.complain("vitrine: `\(file.name)` is there already and yours; `--force` writes it anew")
             return .guardRefused
         }
         try file.write()
         return Terminal.say("wrote \(file.name); publications never change it")
+    }
+
+    /// The server that is meant: one that publications write files for.
+    private static func server(
+        _ invocation: Invocation, _ configuration: Configuration
+    ) throws(UsageError) -> WebServer {
+        let kinds = configuration.serverKinds
+        guard let name = invocation.options["server"] else { return kinds.first ?? .nginx }
+        guard let server = WebServer(rawValue: name) else { throw wrongUse("`--server` is one of \(names)") }
+        guard kinds.contains(server) else {
+            throw wrongUse(
+                "`servers.kinds` of vitrine.yaml does not name \(name): no publication writes what its file includes"
+            )
+        }
+        return server
+    }
+
+    private static func listener(
+        _ invocation: Invocation, _ configuration: Configuration
+    ) throws(UsageError) -> Listener {
+        let options = invocation.options
+        if let address = options["listen"] {
+            if let other = ["host", "certificate", "key"].first(where: { options[$0] != nil }) {
+                throw wrongUse("`--listen` is plain HTTP: `--\(other)` goes without it")
+            }
+            guard Listener.isAddress(address) else {
+                throw wrongUse("`--listen` takes an address and a port such as 127.0.0.1:8080 or [::1]:8080")
+            }
+            return .plain(address: address)
+        }
+        if let host = options["host"],
+            !HostName.isValid(host.hasPrefix("*.") ? String(host.dropFirst(2)) : host)
+        {
+            throw wrongUse("`--host` takes a name such as portal.agency.example")
+        }
+        for name in ["certificate", "key"] where options[name]?.hasPrefix("/") == false {
+            throw wrongUse("`--\(name)` takes a path from `/` on: the server begins elsewhere")
+        }
+        return configuration.secureListener(
+            host: options["host"], certificate: options["certificate"], key: options["key"])
+    }
+
+    private static let names = WebServer.allCases.map(\.rawValue).joined(separator: ", ")
+
+    private static func wrongUse(_ message: String) -> UsageError {
+        UsageError(message: message, command: nil)
     }
 }

@@ -59,9 +59,32 @@ import Testing
     @Test(arguments: [
         ["--server", "iis"], ["--host", "a b"], ["--host", "x\";"],
         ["--listen", "1:1", "--host", "a.example"],
+        ["--listen", "8080"], ["--listen", "127.0.0.1"], ["--listen", "127.0.0.1:0"],
+        ["--listen", "127.0.0.1:65536"], ["--listen", "127.0.0.1:+80"], ["--listen", "127.0.0.0/8:80"],
+        ["--listen", "::1:80"], ["--listen", "[127.0.0.1]:80"], ["--listen", "127.0.0.1:80 {"],
+        ["--certificate", "tls/portal.pem"], ["--key", "portal.key"], ["nginx"],
     ])
     func whatNoServerCanBeToldIsWrongUse(_ options: [String]) throws {
-        #expect(try Tool.vitrine(["server", "init"] + options, in: folder.url).code == 2)
+        let outcome = try Tool.vitrine(["server", "init"] + options, in: folder.url)
+        #expect(outcome.code == 2 && outcome.output.isEmpty, "\(outcome.text)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("output/access/servers")))
+    }
+
+    @Test(arguments: WebServer.allCases)
+    func anAddressOfEitherKindIsTaken(_ server: WebServer) throws {
+        for address in ["127.0.0.1:8080", "[::1]:8080"] {
+            let options = ["--server", server.rawValue, "--listen", address, "--force"]
+            #expect(try Tool.vitrine(["server", "init"] + options, in: folder.url).code == 0)
+            #expect(try text(server.rawValue).contains("8080"))
+        }
+    }
+
+    @Test func theServerIsOneThatFilesAreWrittenFor() throws {
+        let settings = try String(contentsOfFile: folder.path("vitrine.yaml"), encoding: .utf8)
+        try folder.write(settings + "  kinds: [lighttpd, caddy]\n", to: "vitrine.yaml")
+        let other = try Tool.vitrine("server", "init", "--server", "nginx", in: folder.url)
+        #expect(other.code == 2 && other.errors.contains("`servers.kinds` of vitrine.yaml"), "\(other.text)")
+        #expect(try Tool.vitrine("server", "init", in: folder.url).output.contains("site.lighttpd.conf"))
     }
 
     @Test func aPathThatHoldsMoreThanAPathIsRefused() throws {
