@@ -8,6 +8,7 @@ import Testing
 @Suite struct DeployingPageTests {
     @Test func thePageAboutNginxLeadsToAPortal() throws {
         guard WebServer.nginx.isAvailable(for: "following docs/deploying-nginx.md"),
+            Tool.isAvailable("/usr/bin/fail2ban-client", for: "following docs/deploying-nginx.md"),
             let nginx = WebServer.nginx.path
         else { return }
         let command = "exec \(nginx) -c /etc/nginx/nginx.conf -e stderr"
@@ -15,6 +16,7 @@ import Testing
             "deploying-nginx.md", start: command, reload: "kill -HUP $pid",
             programs: ["nginx": command + " \"$@\""])
         let folder = page.root.url.path()
+        try page.root.write("", to: "var/log/nginx/access.log")
         let temporary = ["client_body", "fastcgi", "proxy", "scgi", "uwsgi"].map {
             "\($0)_temp_path \(folder)/\($0);"
         }
@@ -22,7 +24,7 @@ import Testing
             """
             daemon off; pid \(folder)/nginx.pid; \(getuid() == 0 ? "user www-data;" : "")
             events { }
-            http { access_log off; \(temporary.joined(separator: " ")) include \(folder)/etc/nginx/conf.d/*.conf; }
+            http { access_log \(folder)/var/log/nginx/access.log; \(temporary.joined(separator: " ")) include \(folder)/etc/nginx/conf.d/*.conf; }
 
             """, to: "etc/nginx/nginx.conf")
         try page.follow()
@@ -30,6 +32,7 @@ import Testing
 
     @Test func thePageAboutCaddyLeadsToAPortal() throws {
         guard WebServer.caddy26.isAvailable(for: "following docs/deploying-caddy.md"),
+            Tool.isAvailable("/usr/bin/fail2ban-client", for: "following docs/deploying-caddy.md"),
             let caddy = WebServer.caddy26.path
         else { return }
         let page = try FollowedPage(
