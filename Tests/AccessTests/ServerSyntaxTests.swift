@@ -57,8 +57,8 @@ import Testing
         #expect(check < .seconds(60) && start < .seconds(60))
     }
 
-    @Test(arguments: WebServer.allCases)
-    func theSiteWithACertificateIsRead(_ kind: WebServer) throws {
+    @Test(arguments: WebServer.allCases, SamplePortal.Layout.allCases)
+    func theSiteWithACertificateIsRead(_ kind: WebServer, _ layout: SamplePortal.Layout) throws {
         guard kind.isAvailable(for: "reading its configuration") else { return }
         let key = root.path("key.pem")
         let certificate = root.path("certificate.pem")
@@ -71,8 +71,8 @@ import Testing
                 + ["-subj", "/CN=portal.example.org", "-keyout", key, "-out", certificate])
         try #require(made.code == 0, "\(made.text)")
         let listener = Listener.secure(
-            host: "portal.example.org", certificate: certificate, key: key)
-        let roots = try write(kind, try SamplePortal.manifest(), try SamplePortal.credentials())
+            host: (layout == .hosts ? "*." : "") + "portal.example.org", certificate: certificate, key: key)
+        let roots = try write(kind, try SamplePortal.manifest(layout), try SamplePortal.credentials())
         expectAccepted(try LiveServer.check(kind, listener, roots: roots))
     }
 
