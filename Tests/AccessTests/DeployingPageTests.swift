@@ -30,16 +30,18 @@ import Testing
         try page.follow()
     }
 
-    @Test func thePageAboutCaddyLeadsToAPortal() throws {
-        guard WebServer.caddy26.isAvailable(for: "following docs/deploying-caddy.md"),
+    @Test(arguments: [WebServer.caddy26, .caddy])
+    func thePageAboutCaddyLeadsToAPortal(_ kind: WebServer) throws {
+        guard kind.isAvailable(for: "following docs/deploying-caddy.md"),
             Tool.isAvailable("/usr/bin/fail2ban-client", for: "following docs/deploying-caddy.md"),
-            let caddy = WebServer.caddy26.path
+            let caddy = kind.path
         else { return }
         let page = try FollowedPage(
             "deploying-caddy.md", start: "exec \(caddy) run --config /etc/caddy/Caddyfile",
             reload: "\(caddy) reload --config /etc/caddy/Caddyfile --force",
-            programs: ["caddy": "exec \(caddy) \"$@\""])
-        try page.makeFolders("var/lib/caddy", "etc/fail2ban/filter.d")
+            programs: ["caddy": "exec \(caddy) \"$@\""],
+            word: (WebServer.caddy26.rawValue, kind.rawValue))
+        try page.makeFolders("var/lib/caddy")
         try page.follow()
     }
 

@@ -13,6 +13,7 @@ final class FollowedPage {
     /// Where the portal's server listens on 127.0.0.1.
     let port = Loopback.freePort()
     private let name: String
+    private let word: (of: String, to: String)
 
     /// A page and what it takes for granted: a portal that has published something.
     ///
@@ -20,8 +21,13 @@ final class FollowedPage {
     ///   - start: runs the service until it is told to end, in `bash`.
     ///   - reload: makes the service read its configuration again; its process is `$pid`.
     ///   - programs: further commands of the page, in `bash`.
-    init(_ name: String, start: String, reload: String, programs: [String: String] = [:]) throws {
+    ///   - word: one that the page says another stands for.
+    init(
+        _ name: String, start: String, reload: String, programs: [String: String] = [:],
+        word: (of: String, to: String) = ("", "")
+    ) throws {
         self.name = name
+        self.word = word
         let settings = try vitrine("init")
         try #require(settings.code == 0, "\(settings.text)")
         let configuration = portal.appending(path: "vitrine.yaml")
@@ -127,7 +133,8 @@ final class FollowedPage {
             }
             let words = lines[index].dropFirst(3).split(separator: " ").map(String.init)
             let end = lines[(index + 1)...].firstIndex(of: "```") ?? lines.count
-            let text = lines[(index + 1)..<end].joined(separator: "\n") + "\n"
+            let text = (lines[(index + 1)..<end].joined(separator: "\n") + "\n").replacing(
+                word.of, with: word.to)
             if words == ["sh"] {
                 let environment = [
                     "PATH": "\(root.path("bin")):/usr/sbin:/usr/bin:/bin", "HOME": root.url.path(),
