@@ -80,7 +80,12 @@ public final class LiveServer {
 
     /// Sends bytes as they are over a connection of their own and reads to its end.
     public func send(_ request: [UInt8], patienceMilliseconds: Int = 20_000) throws -> HTTPResponse {
-        try HTTPConnection.exchange(request, port: port, patienceMilliseconds: patienceMilliseconds)
+        try send([request], patienceMilliseconds: patienceMilliseconds)[0]
+    }
+
+    /// The same of several at once.
+    public func send(_ requests: [[UInt8]], patienceMilliseconds: Int = 20_000) throws -> [HTTPResponse] {
+        try HTTPConnection.exchange(requests, port: port, patienceMilliseconds: patienceMilliseconds)
     }
 
     /// What the server itself says of a configuration, without running.

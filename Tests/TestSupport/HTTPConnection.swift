@@ -24,19 +24,29 @@ public final class HTTPConnection {
         "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
     }
 
-    /// Sends bytes as they are over a connection of their own and reads all that comes until it is closed, or until
-    /// nothing has come for so long.
+    /// Sends bytes as they are, each over a connection of its own and all at once, and reads all that comes until each is
+    /// closed, or until nothing has come for so long.
     ///
     /// - Throws: when nothing listens.
     public static func exchange(
-        _ request: [UInt8], port: UInt16, patienceMilliseconds: Int = 20_000
-    ) throws -> HTTPResponse {
-        let connection = HTTPConnection(port: port, patienceMilliseconds: patienceMilliseconds)
-        try connection.open()
-        // A server may refuse what it has not read to the end, and close.
-        try? connection.write(request)
-        while (try? connection.fill()) != nil {}
-        return HTTPResponse(connection.buffer)
+        _ requests: [[UInt8]], port: UInt16, patienceMilliseconds: Int = 20_000
+    ) throws -> [HTTPResponse] {
+        let connections = try requests.map { request in
+            let connection = HTTPConnection(port: port, patienceMilliseconds: patienceMilliseconds)
+            try connection.open()
+            // A server may refuse what it has not read to the end, and close.
+            try? connection.write(request)
+            return connection
+        }
+        var waiting = connections.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        while waiting.contains(where: { $0.fd >= 0 }),
+            poll(&waiting, nfds_t(waiting.count), Int32(patienceMilliseconds)) > 0
+        {
+            for index in waiting.indices where waiting[index].fd >= 0 && waiting[index].revents != 0 {
+                if (try? connections[index].fill()) == nil { waiting[index].fd = -1 }
+            }
+        }
+        return connections.map { HTTPResponse($0.buffer) }
     }
 
     /// Sends a GET with basic authentication, where a user is given, and keeps the connection for the next.

@@ -53,10 +53,11 @@ final class Matrix {
     private func judged(
         _ request: HostileRequest, patienceMilliseconds: Int
     ) throws -> (HTTPResponse, [Problem]) {
-        let answer = try server.send(request.bytes, patienceMilliseconds: patienceMilliseconds)
-        guard let twin = request.twin else { return (answer, judge.problems(request, answer)) }
-        let other = try server.send(twin, patienceMilliseconds: patienceMilliseconds)
-        return (answer, judge.problems(request, answer) + judge.problems(request, answer, twin: other))
+        let answers = try server.send(
+            [request.bytes] + [request.twin].compactMap(\.self), patienceMilliseconds: patienceMilliseconds)
+        let found = judge.problems(request, answers[0])
+        guard answers.count > 1 else { return (answers[0], found) }
+        return (answers[0], found + judge.problems(request, answers[0], twin: answers[1]))
     }
 
     /// A GET on the host where a path belongs.

@@ -69,6 +69,11 @@ struct SampleServer {
         try server.send(request, patienceMilliseconds: patienceMilliseconds)
     }
 
+    /// The same of several at once.
+    func send(_ requests: [[UInt8]], patienceMilliseconds: Int) throws -> [HTTPResponse] {
+        try server.send(requests, patienceMilliseconds: patienceMilliseconds)
+    }
+
     /// Where it listens on 127.0.0.1.
     var port: UInt16 { server.port }
 
