@@ -2,8 +2,8 @@
 # make demo-debian   does the same with this machine's Debian packages as an agency, into .build/debian/
 # make test          installs what is missing and runs every test; skips nothing
 # make fuzz          compares 20,000 random templates with Jinja2; SEED=1 COUNT=20000
-# make bench         measures the template engine beside minijinja and Jinja2, imports beside the sqlite3 shell, and slicing
-#                    beside one reading of the rows and a backup
+# make bench         measures the template engine beside minijinja and Jinja2, imports beside the sqlite3 shell, reading a web
+#                    server's log, and slicing beside one reading of the rows and a backup
 # make soak          the long proofs: fuzzes the templates for MINUTES=60, compares SOAK_COUNT=50000 of a new seed, and asks
 #                    1,000,000 random statements of slices, judges 1,000 worlds, builds 200 times beside a writer, and sends
 #                    each web server 100,000 hostile requests in either layout
@@ -55,6 +55,7 @@ bench:
 	.build/venv/bin/python bench/engine/run.py .build/release/bench-engine
 	$(SWIFT) build -c release --product vitrine $(FLAGS)
 	.build/venv/bin/python bench/import/run.py $(VITRINE)
+	.build/venv/bin/python bench/log/run.py $(VITRINE)
 	$(SWIFT) build -c release --product bench-slices $(FLAGS)
 	.build/venv/bin/python bench/slices/run.py .build/release/bench-slices
 

@@ -20,9 +20,12 @@ public struct AddressHasher: Sendable {
 
     /// 32 hexadecimal digits: the same for the same address, as long as the key is kept.
     public func hash(_ address: String) -> String {
-        Sodium.digest(Array(address.utf8), key: key, count: 16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        var text: [UInt8] = []
+        for byte in Sodium.digest(Array(address.utf8), key: key, count: 16) {
+            text += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }

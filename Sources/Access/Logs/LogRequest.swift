@@ -35,7 +35,7 @@ public struct LogRequest: Hashable, Sendable {
         else { return nil }
         var path = target.prefix { $0 != "?" && $0 != "#" }
         // The absolute form names a host first.
-        if let scheme = path.firstRange(of: "://"), !path.hasPrefix("/") {
+        if !path.hasPrefix("/"), let scheme = path.firstRange(of: "://") {
             path = path[scheme.upperBound...].drop { $0 != "/" }
         }
         guard path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }

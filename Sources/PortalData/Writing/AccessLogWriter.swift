@@ -57,6 +57,8 @@ public final class AccessLogWriter {
     /// A writer within a change of the database.
     public init(_ writer: PortalWriter) throws(SQLiteError) {
         database = writer.database
+        // Digests of lines come in no order: with the 2 MiB that SQLite keeps, every second one is read from the disk anew.
+        _ = try database.text("pragma cache_size = -65536")
         source = try SourceSchema(database)
         insert = try database.prepare(
             """
