@@ -22,6 +22,13 @@ public struct AccessExplanation: Sendable {
         sight: PortalSight? = nil
     ) throws {
         let manifest = try PortalVerification.manifest(of: root)
+        guard Self.isPlain(path) else {
+            isAllowed = false
+            reasons = [
+                "no path is published that is spelled so, and no rule covers it: ask for the one that a server makes of it"
+            ]
+            return
+        }
         let decision = manifest.decide(user: user, urlPath: path, address: address, host: host)
         isAllowed = decision.isAllowed
         var reasons = [Self.clause(for: decision, manifest: manifest, user: user, path: path)]
@@ -38,6 +45,12 @@ public struct AccessExplanation: Sendable {
             if let sight, let user { reasons += Self.rows(user: user, rule: rule, file: file, sight) }
         }
         self.reasons = reasons
+    }
+
+    /// Whether a path is spelled as those that are published, or is a folder of such with its slash.
+    private static func isPlain(_ path: String) -> Bool {
+        let rest = path.dropFirst()
+        return rest.isEmpty || RelativePath(String(rest.hasSuffix("/") ? rest.dropLast() : rest)) != nil
     }
 
     private static func clause(for file: PublishedFile) -> String {
