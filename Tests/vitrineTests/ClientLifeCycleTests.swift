@@ -11,6 +11,17 @@ import Testing
         return outcome
     }
 
+    /// What would be another client's folder, or something else at the root, is refused before anything is built.
+    @Test(arguments: ["assets", "index", "u", "x", "Acme", "a b", "acme/x", "..", "acme.board", "acme-corp"])
+    func aClientWhoseFolderWouldBeTakenIsRefused(_ slug: String) throws {
+        let portal = try Portal(of: ["acme-corp"])
+        let outcome = try Tool.vitrine(
+            "client", "add", slug, "Another", "--actor", "ada", in: portal.root,
+            environment: Portal.environment)
+        #expect(outcome.code == 1, "\(outcome.text)")
+        #expect(outcome.errors.components(separatedBy: "error: ").count == 2, "\(outcome.errors)")
+    }
+
     @Test func offboardingEndsEverythingOnceAndIsAudited() throws {
         let portal = try Portal(of: ["maison-leveque"])
         _ = try run(portal, "request", "open", "marc", "documents", "maison-leveque/contrat-2026")

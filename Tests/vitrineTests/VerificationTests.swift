@@ -66,6 +66,26 @@ import Testing
             fault: "manifest: access/access.json:", shell: "sed -i 's/\"deny\"/\"allow\"/' access/access.json"
         ),
         Damage(fault: "manifest: access/access.json:", shell: "sed -i '$d' access/access.json"),
+        Damage(
+            fault: "manifest: access/access.json: the prefix `/acme/corp/` lies inside `/acme/`",
+            shell: #"sed -i 's|"prefix": "/acme-corp/"|"prefix": "/acme/corp/"|' access/access.json"#),
+        Damage(
+            fault: "manifest: access/access.json: no rule covers the file `nowhere/index.html`",
+            shell:
+                #"sed -n 's|"/acme/index.html","rule":"acme"|"/nowhere/index.html","rule":"nowhere"|p' access/files.jsonl"#
+                + " > extra; cat extra >> access/files.jsonl"),
+        Damage(
+            fault: "is confidential, and its readers may have what is public at most",
+            shell:
+                #"sed -i 's/"classification": "restricted"/"classification": "public"/' access/access.json"#),
+        Damage(
+            fault: "manifest: access/access.json: the user `omar` is in the unknown group `nowhere`",
+            shell: #"sed -i '/"name": "omar"/,/]/s/"acme-corp"/"nowhere"/' access/access.json"#),
+        Damage(
+            fault: "manifest: access/access.json: the home `nowhere` of the user `omar` is not his to read",
+            shell:
+                #"sed -i '/"name": "omar"/,/"valid_from"/s/"home": "acme-corp"/"home": "nowhere"/' access/access.json"#
+        ),
         Damage(fault: "manifest: access/access.json:", shell: "rm access/access.json"),
     ])
     func eachFaultIsFound(_ damage: Damage) throws {
