@@ -34,6 +34,14 @@ public enum FileSystem {
         return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
     }
 
+    /// What changes whenever a file's content may have: its size, place on the disk and times; nil where there is none.
+    public static func version(of path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let times = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
+        return "\(status.st_size) \(status.st_ino) \(times[0]) \(times[1])"
+    }
+
     /// Whether a relative path stays beneath its folder: no empty, `.` or `..` segment, no zero byte, at most 4095 bytes.
     public static func isContained(_ path: String) -> Bool {
         path.utf8.count <= 4095 && !path.utf8.contains(0)

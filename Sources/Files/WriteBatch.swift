@@ -15,12 +15,15 @@ public final class WriteBatch {
     deinit { for file in pending { file.discard() } }
 
     /// Writes the new bytes of a file, unless it has them already; its folder must exist.
-    public func add(_ bytes: [UInt8], at path: String, mode: UInt32 = 0o644) throws(FileError) {
+    ///
+    /// - Returns: whether it will change.
+    @discardableResult
+    public func add(_ bytes: [UInt8], at path: String, mode: UInt32 = 0o644) throws(FileError) -> Bool {
         if FileSystem.kind(path) == .file, let old = try? FileSystem.read(path, limit: bytes.count),
             old == bytes
         {
             guard chmod(path, mode_t(mode)) == 0 else { throw FileError("set the mode of", path) }
-            return
+            return false
         }
         let parts = try PendingFile.parts(of: path)
         let folder: FileDescriptor
@@ -36,10 +39,12 @@ public final class WriteBatch {
                 isSynchronised: false)
         }
         pending.append(file)
+        return true
     }
 
     /// Writes the UTF-8 of a text as the other `add` does.
-    public func add(_ text: String, at path: String, mode: UInt32 = 0o644) throws(FileError) {
+    @discardableResult
+    public func add(_ text: String, at path: String, mode: UInt32 = 0o644) throws(FileError) -> Bool {
         try add(Array(text.utf8), at: path, mode: mode)
     }
 

@@ -17,6 +17,8 @@ struct AccessStager {
     /// The highest classification that each edition may hold.
     let highest: [String: String]
     let assets: [PublishedFile]
+    /// What the editions are made of.
+    let stamps: EditionStamps
     let work: StagedBuild
 
     /// Writes them, names the build by what it holds, and puts it beside the others that wait.
@@ -30,6 +32,7 @@ struct AccessStager {
 
         let readers = try admitted(to: editions)
         try writeOwnViews(editions)
+        try AtomicWrite.write(stamps.bytes, to: work.stamps)
         let credentials = credentials(of: editions, readers)
         try credentials.write(to: work.access + "/credentials")
         let state = try PublicationState(of: folder)
@@ -57,7 +60,11 @@ struct AccessStager {
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         try writeServers(manifest, credentials)
-        guard !isSame || !state.isSettled else { return nil }
+        guard !isSame || !state.isSettled else {
+            // What is published was made of this, whatever was known of it before.
+            try AtomicWrite.writeIfChanged(stamps.bytes, to: folder.stamps)
+            return nil
+        }
         try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
         try AtomicWrite.write(state.text + "\n", to: work.previous)
 
@@ -73,7 +80,7 @@ struct AccessStager {
     /// name may by now stand for other records; and nobody can whose own edition it is, should it show more than he may see.
     private func admitted(to editions: [String]) throws -> [Admitted] {
         let published = try publishedReaders()
-        let rendered = Set(editions.filter(isRendered))
+        let current = Set(editions.filter(isCurrent))
         let outgrown = try outgrown(by: readership).union(today.map(outgrown) ?? [])
         let allowed = today.map { today in
             Dictionary(uniqueKeysWithValues: today.readers.map { ($0.username, Set($0.editions)) })
@@ -84,7 +91,7 @@ struct AccessStager {
             guard hash != nil || configuration.servers.signOn != nil else { return nil }
             let own = reader.editions.filter { name in
                 known.contains(name) && !outgrown.contains(name)
-                    && (rendered.contains(name) || published[name]?.contains(reader.username) == true)
+                    && (current.contains(name) || published[name]?.contains(reader.username) == true)
                     && (allowed.map { $0[reader.username]?.contains(name) == true } ?? true)
             }
             return own.isEmpty ? nil : Admitted(reader: reader, hash: hash, editions: own)
@@ -130,14 +137,14 @@ struct AccessStager {
     private func manifestEditions(_ names: [String]) throws -> [Manifest.Edition] {
         let byName = Dictionary(uniqueKeysWithValues: readership.editions.map { ($0.name, $0.client) })
         let published =
-            names.allSatisfy(isRendered) ? nil : try PortalVerification.manifest(of: folder.output)
+            names.allSatisfy(isCurrent) ? nil : try PortalVerification.manifest(of: folder.output)
         let rules = Dictionary(
             (published?.rules ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return names.map { name in
             let client = byName[name]
             let isSound = client.map(AccessCheck.hasSoundNetworks) ?? true
             // Files that were published are as secret as they were.
-            let old = isRendered(name) ? nil : rules[name]
+            let old = isCurrent(name) ? nil : rules[name]
             return Manifest.Edition(
                 name: name, networks: (isSound ? client?.networks : old?.networks) ?? [],
                 host: configuration.host(of: name),
@@ -167,6 +174,11 @@ struct AccessStager {
         let editions: [String]
 
         var home: String { editions.contains(reader.home) ? reader.home : editions[0] }
+    }
+
+    /// Whether readers will see what the data says now: it was rendered, or is published so.
+    private func isCurrent(_ edition: String) -> Bool {
+        stamps.entries[edition]?.isKept == true || isRendered(edition)
     }
 
     private func isRendered(_ edition: String) -> Bool {

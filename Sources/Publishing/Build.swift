@@ -52,8 +52,10 @@ public struct Build {
         public var heldBack: [String] = []
         /// Clients that were rendered and are not held back; the counts below are theirs.
         public var clients = 0
-        /// Editions, drafts included.
+        /// Editions that were made, drafts included.
         public var editions = 0
+        /// Editions that are as they are published.
+        public var kept = 0
         /// HTML pages.
         public var pages = 0
         /// All files, pages included.
@@ -105,11 +107,13 @@ public struct Build {
         }
         var outcome = Outcome()
         var assets: [PublishedFile] = []
+        // Of clients that are not built, the published editions stay what they were made of.
+        var stamps = options.clients == nil ? EditionStamps() : try EditionStamps(publishedIn: folder)
         try FileSystem.makeFolder(work + "/assets")
         // Where nothing is rendered, nothing that is wrong with data or templates matters.
         if !clients.isEmpty || options.clients == nil {
             let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)
-            (outcome, assets) = try render(clients, of: portal, order: order, progress: progress)
+            (outcome, assets) = try render(clients, of: portal, order: order, &stamps, progress: progress)
         }
         if options.clients != nil || !outcome.heldBack.isEmpty {
             let paths = Set(assets.map(\.path))
@@ -121,7 +125,7 @@ public struct Build {
         try FileSystem.remove(frozen)
         let stager = AccessStager(
             folder: folder, configuration: configuration, options: options, readership: readership,
-            today: today, firstExpiry: expiry, highest: highest, assets: assets,
+            today: today, firstExpiry: expiry, highest: highest, assets: assets, stamps: stamps,
             work: StagedBuild(id: "", path: work))
         try body(&outcome, stager)
         return outcome
@@ -129,7 +133,8 @@ public struct Build {
 
     /// Renders clients, the assets that their pages need, and what the pages were made of.
     private func render(
-        _ clients: [String], of portal: FrozenPortal, order: WorkOrder, progress: (Int, Int) -> Void
+        _ clients: [String], of portal: FrozenPortal, order: WorkOrder, _ stamps: inout EditionStamps,
+        progress: (Int, Int) -> Void
     ) throws -> (Outcome, [PublishedFile]) {
         let slice = try Slice(schema: portal.sliceSchema)
         let notes = try NoteIndex(content: folder.content)
@@ -148,7 +153,7 @@ public struct Build {
             throw DiagnosticList(error.all + findings.map(\.diagnostic)).once
         }
         guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(findings.map(\.diagnostic)) }
-        var outcome = try render(clients, order: order, findings: findings, progress: progress)
+        var outcome = try render(clients, order: order, &stamps, findings: findings, progress: progress)
         outcome.diagnostics = theme.warnings + shared + outcome.diagnostics
         if options.isStrict, !outcome.heldBack.isEmpty { throw DiagnosticList(outcome.diagnostics) }
         let build = StagedBuild(id: "", path: order.staged)
@@ -158,8 +163,11 @@ public struct Build {
     }
 
     private func render(
-        _ clients: [String], order: WorkOrder, findings: [Finding], progress: (Int, Int) -> Void
+        _ clients: [String], order: WorkOrder, _ stamps: inout EditionStamps, findings: [Finding],
+        progress: (Int, Int) -> Void
     ) throws -> Outcome {
+        for name in stamps.entries.keys { stamps.entries[name]?.isKept = false }
+
         let pool = try WorkerPool(
             count: max(1, min(options.jobs, clients.count)), executable: options.executable,
             arguments: ["worker"], greeting: order.message)
@@ -174,11 +182,16 @@ public struct Build {
             let found = findings.filter { $0.client == result.client }.map(\.diagnostic)
             let diagnostics = DiagnosticList(found + rendered.all).once.all
             outcome.diagnostics += diagnostics
+            for name in stamps.entries.keys where name.prefix(while: { $0 != "." }) == result.client[...] {
+                stamps.entries[name] = nil
+            }
             guard !DiagnosticList(diagnostics).hasErrors else {
                 outcome.heldBack.append(result.client)
                 try discard(result.client, order: order)
                 continue
             }
+            stamps.entries.merge(result.stamps.entries) { $1 }
+            outcome.kept += result.kept
             outcome.clients += 1
             outcome.editions += result.editions
             outcome.pages += result.pages

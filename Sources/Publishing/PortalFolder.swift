@@ -32,6 +32,8 @@ public struct PortalFolder: Hashable, Sendable {
     var ownViews: String { state + "/own-views" }
     /// For each type of page, what it was made of: templates, tables, and whether it reads the date.
     var pages: String { state + "/pages.jsonl" }
+    /// For each published edition, the stamp of what it was made of.
+    var stamps: String { state + "/stamps" }
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 

@@ -23,6 +23,8 @@ public struct StagedBuild: Hashable, Sendable {
     var ownViews: String { path + "/own-views" }
     /// The coming `pages` of the portal.
     var pages: String { path + "/pages.jsonl" }
+    /// The coming `stamps` of the portal.
+    var stamps: String { path + "/stamps" }
     var previous: String { path + "/previous" }
 
     /// The build of that id; nil where nothing of it is staged.

@@ -34,6 +34,10 @@ struct ClientResult {
     var pages = 0
     var files = 0
     var bytes = 0
+    /// Editions that were left as they are published.
+    var kept = 0
+    /// Of all its published editions, the lines of `EditionStamps`.
+    var stamps = EditionStamps()
     /// Encoded diagnostics: errors hold the client back, warnings do not.
     var diagnostics: [UInt8] = []
 
@@ -41,8 +45,10 @@ struct ClientResult {
 
     var message: Message {
         Message(
-            fields: [client, "\(editions)", "\(pages)", "\(files)", "\(bytes)"].map { Array($0.utf8) }
-                + [diagnostics])
+            fields: [client, "\(editions)", "\(pages)", "\(files)", "\(bytes)", "\(kept)"].map {
+                Array($0.utf8)
+            }
+                + [diagnostics, stamps.bytes])
     }
 
     /// Reads an answer.
@@ -52,6 +58,8 @@ struct ClientResult {
         pages = message.number(2) ?? 0
         files = message.number(3) ?? 0
         bytes = message.number(4) ?? 0
-        diagnostics = message.fields.count > 5 ? message.fields[5] : []
+        kept = message.number(5) ?? 0
+        diagnostics = message.fields.count > 6 ? message.fields[6] : []
+        stamps = EditionStamps(message.fields.count > 7 ? message.fields[7] : [])
     }
 }

@@ -1,10 +1,13 @@
 public import Diagnostics
+public import Files
 public import Slices
 
 /// Everything that decides how pages look and speak, compiled against the names that a portal's data has.
 public final class Theme {
     /// The theme's files for browsers.
     public let assets: ThemeAssets
+    /// Of all its files, names and bytes.
+    public let digest: Digest
     /// What is doubtful in the templates, though it works.
     public let warnings: [Diagnostic]
     let vocabulary: SiteVocabulary
@@ -24,6 +27,12 @@ public final class Theme {
     public init(overrides folder: String, slice: Slice) throws {
         self.slice = slice
         let files = try ThemeFile.all(overrides: folder)
+        let digester = Digester()
+        for file in files {
+            digester.update("\(file.name)\n\(file.bytes.count)\n")
+            digester.update(file.bytes)
+        }
+        digest = digester.finish()
         locales = try Locales(files)
         assets = ThemeAssets(files)
         vocabulary = SiteVocabulary(slice: slice.vocabulary, textKeys: locales.textKeys)

@@ -45,7 +45,8 @@ enum BuildCommand {
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
         Terminal.say(
             "built \(outcome.clients) clients, \(outcome.editions) editions, \(outcome.pages) pages, "
-                + "\(outcome.files) files, \(ByteCount.text(outcome.bytes))")
+                + "\(outcome.files) files, \(ByteCount.text(outcome.bytes))"
+                + (outcome.kept > 0 ? "; \(outcome.kept) editions unchanged" : ""))
         guard let staged = outcome.staged else {
             Terminal.say("nothing has changed since the last publication")
             if let signer, signer.hasKey { try signer.sign(folder) }

@@ -1,4 +1,4 @@
-internal import Files
+public import Files
 
 /// The password files of a publication.
 public struct CredentialSet: Hashable, Sendable {
@@ -50,17 +50,19 @@ public struct CredentialSet: Hashable, Sendable {
     ///
     /// - Returns: whether anybody's way in changed.
     @discardableResult
-    public func write(to folder: String) throws -> Bool {
-        let isChanged = try Self.read(from: folder) != self
+    public func write(to folder: String) throws(FileError) -> Bool {
         try FileSystem.makeFolder(folder, mode: 0o750)
         let batch = WriteBatch()
-        try batch.add([], at: "\(folder)/\(Self.nobody)", mode: 0o640)
-        for file in files { try batch.add(file.text, at: "\(folder)/\(file.name)", mode: 0o640) }
+        var isChanged = try batch.add([], at: "\(folder)/\(Self.nobody)", mode: 0o640)
+        for file in files where try batch.add(file.text, at: "\(folder)/\(file.name)", mode: 0o640) {
+            isChanged = true
+        }
         try batch.commit()
         let wanted = Set(files.map(\.name) + [Self.nobody])
         for entry in try Folder(path: folder).entries()
         where entry.kind == .file && !wanted.contains(entry.name) {
             try FileSystem.remove("\(folder)/\(entry.name)")
+            isChanged = true
         }
         return isChanged
     }

@@ -85,6 +85,7 @@ public struct Publication {
         }
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
+        try replace(build.stamps, at: folder.stamps)
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
         // A server that was not told is told by the next build, whatever changed.

@@ -21,8 +21,12 @@ public final class EditionWorker {
     private let content: Folder?
     private let identity: EditionInput.Identity
     private let arena = Arena()
+    private let stamper: EditionStamper
+    private let published: EditionStamps
+    private let folder: PortalFolder
     /// Of the client at hand.
     private var terms: [String: RecordTerms] = [:]
+    private var clientDigest = Digest(of: "")
 
     /// Takes jobs from standard input and answers on standard output until the input ends.
     public static func run() throws {
@@ -36,7 +40,7 @@ public final class EditionWorker {
 
     private init(_ order: WorkOrder) throws {
         self.order = order
-        let folder = PortalFolder(root: order.root)
+        folder = PortalFolder(root: order.root)
         identity = try Configuration(of: folder).identity
         portal = try FrozenPortal(path: order.frozen)
         editions = Dictionary(
@@ -45,20 +49,24 @@ public final class EditionWorker {
         records = try SliceRecords(of: slice)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
-        renderer = EditionRenderer(theme: try Theme(overrides: folder.templates, slice: slice))
+        let theme = try Theme(overrides: folder.templates, slice: slice)
+        renderer = EditionRenderer(theme: theme)
+        stamper = EditionStamper(
+            theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
+        published = try EditionStamps(publishedIn: folder)
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.
     private func render(client: String) -> ClientResult {
         var result = ClientResult(client: client)
         var problems = notes.problems(of: client)
-        do throws(DiagnosticList) {
-            terms =
-                try editions[client]?.first.map { edition throws(DiagnosticList) in
-                    try portal.terms(of: edition.client)
-                } ?? [:]
-        } catch {
+        do {
+            terms = try editions[client]?.first.map { try portal.terms(of: $0.client) } ?? [:]
+            clientDigest = try stamper.clientDigest(client, terms: terms)
+        } catch let error as DiagnosticList {
             problems += error.all
+        } catch {
+            problems.append(Diagnostic("\(error)", row: "client \(client)"))
         }
         for edition in editions[client] ?? [] {
             do {
@@ -78,7 +86,30 @@ public final class EditionWorker {
         return result
     }
 
+    /// Leaves a published edition as it is, if it would come out so, and makes any other.
     private func render(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
+        guard edition.isPublished else { return try make(edition, &result) }
+        let stamp = try stamper.stamp(of: edition, in: portal, notes: notes, client: clientDigest)
+        if let old = published.entries[edition.name], old.stamp == stamp, isThere(edition.name),
+            let warnings = DiagnosticList(decoding: old.warnings)
+        {
+            result.stamps.entries[edition.name] = .init(stamp: stamp, warnings: old.warnings, isKept: true)
+            result.kept += 1
+            return warnings.all
+        }
+        let warnings = try make(edition, &result)
+        result.stamps.entries[edition.name] = .init(
+            stamp: stamp, warnings: DiagnosticList(warnings).encoded())
+        return warnings
+    }
+
+    private func isThere(_ edition: String) -> Bool {
+        FileSystem.kind("\(folder.site)/\(edition)") == .folder
+            && FileSystem.kind("\(folder.publishedFiles)/\(edition).jsonl") == .file
+            && FileSystem.kind("\(folder.publishedRecords)/\(edition).json") == .file
+    }
+
+    private func make(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
         defer { arena.removeAll() }
         let rendered = Result {
             try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes)
