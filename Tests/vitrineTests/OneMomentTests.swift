@@ -6,7 +6,7 @@ import Testing
 @Suite struct OneMomentTests {
     /// 15 in `make test`, 200 in `make soak`.
     private static let builds =
-        ProcessInfo.processInfo.environment["MOMENTS"].flatMap { Int($0) } ?? (Tool.testsEverything ? 15 : 3)
+        ProcessInfo.processInfo.environment["MOMENTS"].flatMap { Int($0) } ?? 15
 
     /// Moves amounts between three projects, each move a transaction, until it is told to end.
     private static let writer = """

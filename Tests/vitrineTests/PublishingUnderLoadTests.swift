@@ -7,7 +7,7 @@ import Testing
 
 /// Readers who never stop asking while one publication follows another, each told to the server by its hooks.
 @Suite struct PublishingUnderLoadTests {
-    private static let publications = Tool.testsEverything ? 12 : 2
+    private static let publications = 12
 
     @Test(arguments: WebServer.allCases)
     func readersMeetWholeGenerationsAndRevocationIsAtOnce(_ kind: WebServer) throws {
@@ -54,7 +54,6 @@ import Testing
     }
 
     @Test func aServerThatNeverTakesTheRulesStopsThePublication() throws {
-        guard Tool.testsEverything else { return print("SKIPPED: half a minute of waiting for a server") }
         guard WebServer.nginx.isAvailable(for: "a server that is not told") else { return }
         let portal = try LoadedPortal()
         try portal.publish(1)
