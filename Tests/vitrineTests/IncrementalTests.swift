@@ -47,7 +47,7 @@ import Testing
         try #require(try portal.publish().code == 0)
         var editor = try PortalEditor(of: portal)
         var kept = 0
-        let count = (Tool.testsEverything ? 500 : 16) / 2
+        let count = Tool.testsEverything ? 25 : 5
         for number in 1...count {
             let edit = try editor.edit(using: &random)
             let incremental = try portal.publish("--as-of", editor.asOf)

@@ -148,6 +148,10 @@ import Testing
                 "`ready` asks a server for which no files are written"
             ),
             ("https://portal.example/", "  layout: hosts", "`ready` is not the host of a client"),
+            (
+                "https://portal.example/", "  kinds: [nginx]\n  single_sign_on:\n    proxy: 127.0.0.1:4180",
+                "`ready` asks with a password, and the server asks oauth2-proxy for none"
+            ),
             ("https://acme.portal.example/", "  layout: hosts", nil),
             ("http://127.0.0.1:8080/", "", nil),
         ] as [(String, String, String?)])

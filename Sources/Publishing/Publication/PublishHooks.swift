@@ -43,6 +43,10 @@ struct PublishHooks: Hashable, Sendable {
             mapping.report(
                 "`ready` asks a server for which no files are written", at: "ready",
                 hint: "leave it out, or name the server in `kinds` below `servers`")
+        } else if servers.signOn != nil {
+            mapping.report(
+                "`ready` asks with a password, and the server asks oauth2-proxy for none", at: "ready",
+                hint: "leave it out; let `reload` end when the server has taken the new rules")
         } else if servers.hasClientHosts, !ready.host.hasSuffix("." + host) {
             mapping.report(
                 "`ready` is not the host of a client", at: "ready", hint: "as in `https://acme.\(host)/`")
