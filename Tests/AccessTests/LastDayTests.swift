@@ -46,7 +46,14 @@ import Testing
     private func pow10(_ power: Int) -> Int { (0..<power).reduce(1) { value, _ in value * 10 } }
 
     @Test func namesThatDifferInCapitalLettersAloneAreRefusedBesideALastDay() throws {
-        let users = [SmallPortal.user("bob", until: "2020-01-01"), SmallPortal.user("Bob")]
-        #expect(throws: AccessError.self) { try SmallPortal(.nginx, users: users) }
+        let manifest = Manifest(
+            baseURL: "https://portal.example.org", snapshot: try SamplePortal.manifest().snapshot,
+            editions: [Manifest.Edition(name: "acme")],
+            users: [SmallPortal.user("bob", until: "2020-01-01"), SmallPortal.user("Bob")])
+        #expect(throws: AccessError.self) {
+            try WebServer.nginx.accessFiles(
+                manifest, credentials: CredentialSet(manifest, hashes: []),
+                roots: ServerRoots(root: "/srv/portal"))
+        }
     }
 }

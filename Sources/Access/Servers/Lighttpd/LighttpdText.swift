@@ -1,16 +1,11 @@
 /// Text in the quotes of lighttpd's configuration language.
 enum LighttpdText {
+    private static let language = ConfigurationText(
+        server: "lighttpd", special: ("\"\\$", "quote, backslash, dollar sign"), inWords: "")
+
     /// `"text"`.
-    ///
-    /// - Throws: for quotes, backslashes, dollar signs and controls, which are refused rather than escaped.
     static func quoted(_ text: String, what: String) throws(AccessError) -> String {
-        for scalar in text.unicodeScalars
-        where scalar.value < 0x20 || scalar.value == 0x7F || "\"\\$".unicodeScalars.contains(scalar) {
-            throw .notExpressible(
-                server: "lighttpd", what: what,
-                reason: "`\(text)` holds a quote, backslash, dollar sign or control")
-        }
-        return "\"\(text)\""
+        try language.quoted(text, what: what)
     }
 
     /// `name {`, the indented lines, `}`.

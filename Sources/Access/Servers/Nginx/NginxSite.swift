@@ -75,22 +75,3 @@ struct NginxSite {
         return lines.joined(separator: "\n") + "\n"
     }
 }
-
-extension NginxText {
-    /// A word that needs no quotes: letters, digits and `.:-_[]`.
-    static func word(_ text: String, what: String) throws(AccessError) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: ".:-_[]".utf8.contains(byte)
-            }
-        }
-        guard isPlain, !text.isEmpty else {
-            throw .notExpressible(
-                server: "nginx", what: what, reason: "`\(text)` is not a plain name or address")
-        }
-        return text
-    }
-}

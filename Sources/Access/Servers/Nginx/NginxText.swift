@@ -1,17 +1,16 @@
 /// Text in the quotes of nginx's configuration language.
 enum NginxText {
-    /// `"text"`.
-    ///
-    /// - Throws: where nginx has no spelling for it: a dollar sign is always a variable, and control characters and
-    ///   quotes are refused rather than escaped.
+    private static let language = ConfigurationText(
+        server: "nginx", special: ("\"\\$", "quote, backslash, dollar sign"), inWords: ".:-_[]")
+
+    /// `"text"`: a dollar sign would always be a variable.
     static func quoted(_ text: String, what: String) throws(AccessError) -> String {
-        for scalar in text.unicodeScalars
-        where scalar.value < 0x20 || scalar.value == 0x7F || "\"\\$".unicodeScalars.contains(scalar) {
-            throw .notExpressible(
-                server: "nginx", what: what,
-                reason: "`\(text)` holds a quote, backslash, dollar sign or control")
-        }
-        return "\"\(text)\""
+        try language.quoted(text, what: what)
+    }
+
+    /// A word that needs no quotes: letters, digits and `.:-_[]`.
+    static func word(_ text: String, what: String) throws(AccessError) -> String {
+        try language.word(text, what: what)
     }
 
     /// A key of a `map`: like a text, but four words mean something else unless a backslash precedes them.
