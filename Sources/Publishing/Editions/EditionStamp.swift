@@ -8,7 +8,6 @@ internal import Site
 struct EditionStamper {
     /// Of what all editions of a build share.
     private let shared: Digest
-    private let readsFreshness: Bool
     private let asOf: String
     private let content: String
 
@@ -16,8 +15,6 @@ struct EditionStamper {
     init(theme: Theme, identity: EditionInput.Identity, asOf: String, content: String) {
         self.asOf = asOf
         self.content = content
-        let pages = theme.dependencies
-        readsFreshness = pages.contains { $0.tables.contains("freshness") || $0.tables.contains("*") }
         let digester = Digester()
         // The program itself, and the zones by which it tells the time.
         for path in ["/proc/self/exe", "/usr/share/zoneinfo/tzdata.zi"] {
@@ -27,7 +24,8 @@ struct EditionStamper {
         for text in [identity.title, identity.agency, identity.contact, identity.baseURL] {
             digester.update("\(text.utf8.count):\(text)")
         }
-        if pages.contains(where: \.readsDay) { digester.update("\n\(asOf)") }
+        // A question in SQL may ask for the day without a template naming it, and for how old a source is below.
+        digester.update("\n\(asOf)")
         shared = digester.finish()
     }
 
@@ -53,7 +51,7 @@ struct EditionStamper {
         of edition: Edition, in portal: FrozenPortal, notes: NoteIndex, client: Digest
     ) throws -> Digest {
         let rows = try portal.fingerprint(
-            of: edition, asOf: asOf, notes: notes, readsFreshness: readsFreshness)
+            of: edition, asOf: asOf, notes: notes, readsFreshness: true)
         let digester = Digester()
         for part in [shared, client, rows] { digester.update(part.bytes) }
         digester.update(edition.view)
