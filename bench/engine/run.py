@@ -1,6 +1,6 @@
 """Vitrine's template engine beside minijinja's and Jinja2's, on one page, on one core, in turn.
 
-    run.py BENCH-ENGINE [--rounds 7]
+    run.py BENCH-ENGINE [--rounds 7] [--json FILE]
 
 A round measures every engine once, in processor time of its own process; the ratios are the medians of the rounds'.
 Vitrine's rows are values in memory already, as in a build, where many pages share them; what a page costs when its data
@@ -43,6 +43,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--json", type=pathlib.Path, help="a file for the ratio to minijinja")
     options = parser.parse_args()
     one_core()
     request = json.dumps(page.request())
@@ -71,6 +72,9 @@ def main():
         ratio = statistics.median(
             round["vitrine"]["pages_per_second"] / round[name]["pages_per_second"] for round in rounds)
         met = verdict(f"times {name}", ratio, goal, ratio >= goal) and met
+        if options.json and name == "minijinja":
+            ours, peer = (statistics.median(round[which]["pages_per_second"] for round in rounds) for which in ["vitrine", name])
+            options.json.write_text(json.dumps({"value": ratio, "goal": goal, "ours": ours, "peer": peer}) + "\n", encoding="utf-8")
     times = measured([options.engine, "theme", "15"])["milliseconds"]
     compiling = statistics.median(times)
     met = verdict("ms to compile the whole theme", compiling, COMPILE_GOAL_MS, compiling < COMPILE_GOAL_MS) and met
