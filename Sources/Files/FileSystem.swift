@@ -123,6 +123,18 @@ public enum FileSystem {
         }
     }
 
+    /// Gives a file a second name on the same file system, in place of what lies there; nobody may write into either.
+    public static func link(_ source: String, at destination: String) throws(FileError) {
+        let parts = try PendingFile.parts(of: destination)
+        let temporary = "\(parts.folder)/.\(parts.name).\(getpid()).new"
+        // Left by a process of the same number that died.
+        unlink(temporary)
+        guard Glibc.link(source, temporary) == 0 else { throw FileError("link `\(source)` at", destination) }
+        try rename(temporary, to: destination)
+        // Two names of one file are not renamed: the temporary one stays.
+        unlink(temporary)
+    }
+
     /// Swaps two paths of one file system in one step: no reader ever finds either missing.
     public static func exchange(_ left: String, _ right: String) throws(FileError) {
         guard vitrine_exchange(AT_FDCWD, left, AT_FDCWD, right) == 0 else {

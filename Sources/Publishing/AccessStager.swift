@@ -60,7 +60,8 @@ struct AccessStager {
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         try writeServers(manifest, credentials)
-        guard !isSame || !state.isSettled else {
+        let isKnown = FileSystem.kind(folder.snapshotRecord(id)) == .file
+        guard !isSame || !state.isSettled || !isKnown else {
             // What is published was made of this, whatever was known of it before.
             try AtomicWrite.writeIfChanged(stamps.bytes, to: folder.stamps)
             return nil

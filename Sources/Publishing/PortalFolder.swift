@@ -37,8 +37,21 @@ public struct PortalFolder: Hashable, Sendable {
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 
-    /// For each published edition, the records that it holds.
-    var publishedRecords: String { state + "/records" }
+    /// For each snapshot that is kept, its generations.
+    var snapshotRecords: String { state + "/snapshots" }
+    func snapshotRecord(_ id: String) -> String { "\(snapshotRecords)/\(id).jsonl" }
+    /// The coming snapshot of a publication that runs, or that did not come to its end.
+    var journal: String { state + "/journal.jsonl" }
+    /// Which records an edition of a snapshot holds: a list each, by its digest.
+    var recordLists: String { state + "/record-lists" }
+    func recordList(_ digest: Digest) -> String { "\(recordLists)/\(digest.hex).jsonl" }
+    /// What is not published any more: generations by edition, and what else is kept of a snapshot by id; never served.
+    var snapshots: String { output + "/snapshots" }
+    func generations(of edition: String) -> String { "\(snapshots)/\(edition)" }
+    func generation(_ digest: Digest, of edition: String) -> String {
+        "\(generations(of: edition))/\(digest.hex)"
+    }
+    func publishedFiles(of edition: String) -> String { "\(publishedFiles)/\(edition).jsonl" }
     /// For each client, which records its editions held, publication by publication.
     var recordJournals: String { state + "/history" }
     func recordJournal(of client: String) -> String { "\(recordJournals)/\(client).jsonl" }

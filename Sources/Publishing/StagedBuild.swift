@@ -3,8 +3,8 @@ internal import Files
 /// One finished build that no reader has seen yet: a folder below `output/staged/`, named by what it holds.
 ///
 /// Its parts: `site/<edition>/`, `assets/`, `files/<edition>.jsonl` (that edition's lines of `files.jsonl`),
-/// `records/<edition>.json`,
-/// `access/` (the manifest, `files.jsonl`, `credentials/`, `servers/`) and `previous` (the snapshot it was built upon).
+/// `records/<edition>.jsonl`, `access/` (the manifest, `files.jsonl`, `credentials/`, `servers/`) and `previous` (the snapshot
+/// it was built upon).
 public struct StagedBuild: Hashable, Sendable {
     /// As `2026-11-20-0123456789ab`: the date of the data, and a digest of everything in it.
     public let id: String
@@ -19,6 +19,15 @@ public struct StagedBuild: Hashable, Sendable {
     var access: String { path + "/access" }
     /// For each edition, the records that it holds.
     var records: String { path + "/records" }
+    /// The list of an edition's files.
+    func fileList(of edition: String) -> String { "\(files)/\(edition).jsonl" }
+    /// The list of an edition's records.
+    func recordList(of edition: String) -> String { "\(records)/\(edition).jsonl" }
+    /// The editions that were made, in byte order.
+    func madeEditions() throws -> [String] {
+        guard FileSystem.kind(files) != nil else { return [] }
+        return try Folder(path: files).entries().map { String($0.name.dropLast(".jsonl".count)) }
+    }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }
     /// The coming `pages` of the portal.

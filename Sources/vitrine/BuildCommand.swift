@@ -35,6 +35,10 @@ enum BuildCommand {
         }
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
+        // A build that does not publish may have no key to sign with; then what is half published waits.
+        if let signer = signer ?? (try? PublishCommand.signer(configuration)) {
+            try PublishCommand.resume(folder, configuration, signer)
+        }
         let build = Build(of: folder, configuration: configuration, options: options)
         let progress = Progress()
         let outcome = try {

@@ -20,6 +20,9 @@ enum Failure {
             Terminal.complain(
                 "vitrine: the last publication was interrupted; `vitrine build --publish` mends it")
             return .guardRefused
+        case PublicationError.incomplete(let id):
+            Terminal.complain("vitrine: parts of `\(id)` are gone; build again")
+            return .guardRefused
         case let hook as HookFailure:
             return report(hook)
         case WorkerError.died:

@@ -17,7 +17,10 @@ enum PublishCommand {
         let folder = PortalFolder(root: invocation.folder)
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
+        let configuration = try Configuration(of: folder)
+        let signer = try signer(configuration)
         let id = invocation.operands[0]
+        if let resumed = try resume(folder, configuration, signer), resumed == id { return .done }
         guard let staged = StagedBuild(id: id, in: folder) else {
             let waiting = try StagedBuild.all(in: folder).map(\.id)
             Terminal.complain("vitrine: no build `\(id)` is staged")
@@ -25,12 +28,24 @@ enum PublishCommand {
                 waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.joined(separator: ", "))
             return .wrongUse
         }
-        let configuration = try Configuration(of: folder)
-        let signer = try signer(configuration)
         let publication = Publication(
             of: staged, in: folder, configuration: configuration, signer: signer)
         say(try publication.run(), id: id, folder, configuration)
         return .done
+    }
+
+    /// Finishes a publication that was interrupted, if it can be, and says so; returns its id.
+    @discardableResult
+    static func resume(
+        _ folder: PortalFolder, _ configuration: Configuration, _ signer: ManifestSigner
+    ) throws -> String? {
+        guard
+            let (id, outcome) = try Publication.resume(
+                in: folder, configuration: configuration, signer: signer)
+        else { return nil }
+        Terminal.say("a publication that was interrupted is finished first")
+        say(outcome, id: id, folder, configuration)
+        return id
     }
 
     /// What signs what is published, by `VITRINE_KEY_FILE`.

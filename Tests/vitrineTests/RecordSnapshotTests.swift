@@ -63,8 +63,9 @@ import Testing
         try #require(try portal.publish().code == 0)
         let first = try journals(portal)
         #expect(first.values.allSatisfy { !$0.isEmpty } && first["acme.jsonl"] != nil)
-        let lists = portal.root.appending(path: "output/state/records")
+        let lists = portal.root.appending(path: "output/state/record-lists")
         let old = try Portal.tree(lists)
+        let snapshots = portal.root.appending(path: "output/state/snapshots")
 
         try portal.run(sql: "update projects set audience = 'internal' where code = 'lab-console';")
         try #require(try portal.publish().code == 0)
@@ -72,14 +73,14 @@ import Testing
         let added = try #require(second["acme.jsonl"]).dropFirst(first["acme.jsonl"]?.count ?? 0)
         #expect(!added.isEmpty && added.allSatisfy { $0.contains("\"vanished\":{") })
 
-        for (name, bytes) in old { try bytes.write(to: lists.appending(path: name)) }
-        try FileManager.default.removeItem(at: portal.root.appending(path: "output/state/current"))
+        // As a publication leaves it that broke off after its journals.
+        try FileManager.default.removeItem(at: snapshots.appending(path: "\(current(portal)).jsonl"))
         try portal.run(sql: "update people set title = 'Chair' where client_id = 1;")
         try #require(try portal.publish().code == 0)
         #expect(try journals(portal) == second)
         #expect(try Portal.tree(lists) != old)
         // Without any list the journals still know.
-        try FileManager.default.removeItem(at: lists)
+        for folder in [lists, snapshots] { try FileManager.default.removeItem(at: folder) }
         try portal.run(sql: "update people set title = 'Director' where client_id = 1;")
         try #require(try portal.publish().code == 0)
         #expect(try journals(portal) == second)
@@ -104,7 +105,7 @@ import Testing
         try #require(try Tool.vitrine("restore", backup, in: other.url).code == 0)
         let built = try Tool.vitrine("build", "--publish", in: other.url, environment: Portal.environment)
         try #require(built.code == 0, "\(built.errors)")
-        for name in ["history", "records"] {
+        for name in ["history", "record-lists"] {
             let path = "output/state/\(name)"
             #expect(
                 try Portal.tree(other.url.appending(path: path))

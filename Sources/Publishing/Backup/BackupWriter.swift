@@ -73,7 +73,7 @@ public struct BackupWriter {
 
     /// Not what is true of this `output/` alone, and never a key.
     private func isRemembered(_ file: String) -> Bool {
-        !["lock", "current", "own-views", "pages.jsonl", "pruning", "stamps"].contains(file)
+        !["lock", "current", "journal.jsonl", "own-views", "pages.jsonl", "pruning", "stamps"].contains(file)
             && !file.hasPrefix("editions/")
             && !file.hasSuffix(".key")
     }

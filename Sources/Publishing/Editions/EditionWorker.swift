@@ -23,6 +23,7 @@ public final class EditionWorker {
     private let arena = Arena()
     private let stamper: EditionStamper
     private let published: EditionStamps
+    private let snapshot: [String: Snapshot.Edition]
     private let folder: PortalFolder
     /// Of the client at hand.
     private var terms: [String: RecordTerms] = [:]
@@ -54,6 +55,7 @@ public final class EditionWorker {
         stamper = EditionStamper(
             theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
         published = try EditionStamps(publishedIn: folder)
+        snapshot = try Snapshot(publishedIn: folder)?.byName ?? [:]
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.
@@ -105,8 +107,8 @@ public final class EditionWorker {
 
     private func isThere(_ edition: String) -> Bool {
         FileSystem.kind("\(folder.site)/\(edition)") == .folder
-            && FileSystem.kind("\(folder.publishedFiles)/\(edition).jsonl") == .file
-            && FileSystem.kind("\(folder.publishedRecords)/\(edition).json") == .file
+            && FileSystem.kind(folder.publishedFiles(of: edition)) == .file
+            && snapshot[edition]?.records.map { FileSystem.kind(folder.recordList($0)) == .file } == true
     }
 
     private func make(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
@@ -135,7 +137,7 @@ public final class EditionWorker {
             try Folder(path: build.files).write(
                 PublishedFile.lines(writer.files), to: try RelativePath(checking: edition.name + ".jsonl"))
             try Folder(path: build.records).write(
-                RecordList.line(of: records), to: try RelativePath(checking: edition.name + ".json"))
+                RecordList.line(of: records), to: try RelativePath(checking: edition.name + ".jsonl"))
         }
         result.editions += 1
         result.files += writer.files.count

@@ -51,21 +51,20 @@ struct PathJournal {
 }
 
 extension PathJournal {
-    /// Notes what the files of newly published editions are made of.
-    ///
-    /// - Parameter lists: for each edition, its lines of `files.jsonl`.
+    /// Notes what the files of editions of a build are made of.
     static func note(
-        _ lists: [(edition: String, lines: [UInt8])], from instant: String, in folder: PortalFolder
+        _ editions: [String], of build: StagedBuild, from instant: String, in folder: PortalFolder
     ) throws {
         try FileSystem.makeFolder(folder.pathJournals)
         let batch = WriteBatch()
-        let clients = Dictionary(grouping: lists) { String($0.edition.prefix { $0 != "." }) }
-        for (client, lists) in clients.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        let clients = Dictionary(grouping: editions) { String($0.prefix { $0 != "." }) }
+        for (client, editions) in clients.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
             let path = folder.pathJournal(of: client)
-            let old = FileSystem.kind(path) == nil ? [] : try FileSystem.read(path)
+            let old = try FileSystem.readIfThere(path) ?? []
             var journal = PathJournal(old)
-            for list in lists {
-                for line in list.lines.split(separator: UInt8(ascii: "\n")) where names(record: line) {
+            for edition in editions {
+                let lines = try FileSystem.read(build.fileList(of: edition))
+                for line in lines.split(separator: UInt8(ascii: "\n")) where names(record: line) {
                     let file = try PublishedFile(reading: Array(line))
                     if let record = file.record { journal.note(file.urlPath, madeOf: record, from: instant) }
                 }

@@ -37,20 +37,31 @@ public struct Publication {
 
     /// Publishes, and removes the staged folder.
     ///
-    /// From its first step to its last, `state/current` names no build: what an interrupted publication left is known
-    /// to nobody, so only a later build may follow it, and that one switches every edition which might be half done.
+    /// From its first step to its last, `state/current` says that it is interrupted, and `state/journal.jsonl` what is to come of
+    /// it. Every step may be done again, so a publication that broke off is finished by running it once more (see `resume`).
     ///
     /// - Throws: `PublicationError` when something else was published, or half published, since the build; `HookFailure` when
     ///   the web server was not told: before the switch everything else stays as it was, after it all is published, but for
     ///   the server, which the next build tells.
     public func run() throws -> Outcome {
         let before = try PublicationState(of: folder)
+        let isAgain = before == .interrupted(build.id)
         let previous = PublicationState(try FileSystem.text(build.previous) ?? "")
-        guard previous == before || previous == before.beforeNarrowing else {
+        guard isAgain || previous == before || previous == before.beforeNarrowing else {
             throw before.isInterrupted ? PublicationError.interrupted : PublicationError.outdated(build.id)
         }
+        let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
+        let memory = try SnapshotMemory(of: folder)
+        let coming = try memory.snapshot(of: build, manifest)
+        var switching = EditionSwitch(folder: folder, build: build, old: memory.old)
+        let changes = try changes(to: coming, switching, isAgain: isAgain)
+        try AtomicWrite.write(coming.bytes, to: folder.journal)
         try PublicationState.interrupted(build.id).write(in: folder)
-        for path in [folder.site + "/assets", folder.access + "/servers", folder.publishedFiles] {
+
+        for path in [
+            folder.site + "/assets", folder.access + "/servers", folder.publishedFiles,
+            folder.snapshotRecords,
+        ] {
             try FileSystem.makeFolder(path)
         }
         let credentials = try CredentialSet.read(from: build.access + "/credentials")
@@ -59,7 +70,6 @@ public struct Publication {
             isUnsettled: !before.isSettled)
         try access.sweep()
         try addAssets()
-        let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
         var outcome = Outcome()
         do {
             outcome.hasNewRules = try access.narrow(to: manifest, credentials)
@@ -68,17 +78,19 @@ public struct Publication {
             try (before.isInterrupted ? before : .narrowed(before.id)).write(in: folder)
             throw failure
         }
-        let editions = Set(credentials.files.map(\.edition))
-        var records = try RecordChanges(of: build, in: folder, editions: editions)
+        var records = try RecordChanges(
+            of: build, in: folder, from: memory.old, to: coming, isInterrupted: before.isInterrupted)
         try records.noteAppeared()
-        try switchEditions(&outcome, at: manifest.snapshot.builtAt)
+        try switchEditions(changes, &switching, at: manifest.snapshot.builtAt)
+        outcome.switched = changes.map(\.edition.name)
+        outcome.unchanged = try build.madeEditions().count - changes.count
         var failure: HookFailure?
         do {
             if try access.widen(to: manifest, credentials) { outcome.hasNewRules = true }
         } catch let error as HookFailure {
             failure = error
         }
-        try withdraw(except: editions, &outcome)
+        try withdraw(except: Set(coming.editions.map(\.name)), &switching, &outcome)
         try records.noteVanished()
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
@@ -88,9 +100,12 @@ public struct Publication {
         try replace(build.stamps, at: folder.stamps)
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
+        try FileSystem.link(build.access + "/access.json", at: try keptManifest())
+        try FileSystem.link(folder.journal, at: folder.snapshotRecord(build.id))
         // A server that was not told is told by the next build, whatever changed.
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
-        try FileSystem.removeTree(build.path)
+        try FileSystem.remove(folder.journal)
+        try build.remove()
         if let failure { throw failure }
         return outcome
     }
@@ -108,60 +123,58 @@ public struct Publication {
         try assets.commit()
     }
 
-    private func switchEditions(_ outcome: inout Outcome, at instant: String) throws {
-        var changed: [String] = []
-        for list in try names(in: build.files) {
-            let edition = String(list.dropLast(".jsonl".count))
-            let isPublished = FileSystem.kind(folder.site + "/" + edition) == .folder
-            if isPublished,
-                try FileSystem.readIfThere(folder.publishedFiles + "/" + list)
-                    == FileSystem.read(build.files + "/" + list)
+    /// Editions whose published tree is not the coming one, or not known to be, with the place of the one that is.
+    private func changes(
+        to coming: Snapshot, _ switching: EditionSwitch, isAgain: Bool
+    ) throws -> [(edition: Snapshot.Edition, place: EditionSwitch.Place)] {
+        let made = Set(try build.madeEditions())
+        return try coming.editions.compactMap { edition in
+            guard made.contains(edition.name) else { return nil }
+            let list = try FileSystem.readIfThere(folder.publishedFiles(of: edition.name))
+            if list.map({ Digest(of: $0) }) == edition.generation,
+                FileSystem.kind("\(folder.site)/\(edition.name)") == .folder
             {
-                outcome.unchanged += 1
-            } else {
-                changed.append(edition)
+                return nil
             }
+            return (edition, try switching.place(of: edition, isInterrupted: isAgain && list == nil))
         }
-        // An edition without a list is switched by whichever publication comes next, should this one be interrupted.
-        for edition in changed { try FileSystem.remove(folder.publishedFiles + "/\(edition).jsonl") }
-        try FileSystem.synchronise(folder.publishedFiles)
-        let lists = WriteBatch()
-        var made: [(edition: String, lines: [UInt8])] = []
-        for edition in changed {
-            let published = folder.site + "/" + edition
-            if FileSystem.kind(published) == .folder {
-                try FileSystem.exchange(build.site + "/" + edition, published)
-            } else {
-                try FileSystem.rename(build.site + "/" + edition, to: published)
-            }
-            let lines = try FileSystem.read(build.files + "/\(edition).jsonl")
-            try lists.add(lines, at: folder.publishedFiles + "/\(edition).jsonl")
-            made.append((edition: edition, lines: lines))
-        }
+    }
+
+    private func switchEditions(
+        _ changes: [(edition: Snapshot.Edition, place: EditionSwitch.Place)],
+        _ switching: inout EditionSwitch,
+        at instant: String
+    ) throws {
+        guard !changes.isEmpty else { return }
+        for (edition, _) in changes { try switching.begin(edition.name) }
+        // The coming trees, and the absence of lists.
+        try FileSystem.synchroniseAll(holding: folder.site)
+        try PathJournal.note(
+            changes.map(\.edition.name), of: build, from: instant, in: folder)
+        for (edition, place) in changes { try switching.finish(edition, at: place) }
         try FileSystem.synchronise(folder.site)
-        try PathJournal.note(made, from: instant, in: folder)
-        try lists.commit()
-        outcome.switched += changed
+        try FileSystem.synchronise(folder.publishedFiles)
     }
 
     /// Takes away editions that the manifest no longer has, once no rule and no credential leads to them.
-    private func withdraw(except editions: Set<String>, _ outcome: inout Outcome) throws {
-        for list in try names(in: folder.publishedFiles) {
-            let edition = String(list.dropLast(".jsonl".count))
-            guard !editions.contains(edition) else { continue }
-            let published = folder.site + "/" + edition
-            if FileSystem.kind(published) != nil {
-                try FileSystem.rename(published, to: build.path + "/withdrawn-" + edition)
-            }
-            try FileSystem.remove(folder.publishedFiles + "/" + list)
+    private func withdraw(
+        except editions: Set<String>, _ switching: inout EditionSwitch, _ outcome: inout Outcome
+    ) throws {
+        // A name with a leading dot is a write that did not come to its end.
+        let listed = try Folder(path: folder.publishedFiles).entries().map(\.name)
+            .filter { !$0.hasPrefix(".") }.map { String($0.dropLast(".jsonl".count)) }
+        let gone = Set(listed).union(switching.old.keys).subtracting(editions)
+        for edition in gone.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            try switching.withdraw(edition)
             outcome.withdrawn.append(edition)
         }
     }
 
-    private func names(in path: String) throws -> [String] {
-        guard FileSystem.kind(path) != nil else { return [] }
-        // A name with a leading dot is a write that did not come to its end.
-        return try Folder(path: path).entries().map(\.name).filter { !$0.hasPrefix(".") }
+    /// Where the manifest stays when another takes its place.
+    private func keptManifest() throws -> String {
+        try FileSystem.makeFolder(folder.snapshots, mode: 0o700)
+        try FileSystem.makeFolder(folder.snapshots + "/" + build.id)
+        return folder.snapshots + "/" + build.id + "/access.json"
     }
 
     private func replace(_ source: String, at path: String) throws {
@@ -176,4 +189,6 @@ public enum PublicationError: Error, Hashable, Sendable {
     case outdated(String)
     /// A publication did not come to its end, so that only a new build knows what to switch.
     case interrupted
+    /// Not all of it is there any more.
+    case incomplete(String)
 }

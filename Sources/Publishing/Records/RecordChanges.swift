@@ -8,7 +8,8 @@ internal import JSON
 struct RecordChanges {
     private struct Edition {
         let name: String
-        let list: [UInt8]?
+        /// Whether readers will have it no more.
+        let isGone: Bool
     }
 
     private let build: StagedBuild
@@ -17,36 +18,45 @@ struct RecordChanges {
     /// Whole journals with what vanishes, and where they lie.
     private var later: [(bytes: [UInt8], path: String)] = []
 
-    /// The changes of a staged build; `editions` are all that readers will have.
-    init(of build: StagedBuild, in folder: PortalFolder, editions: Set<String>) throws {
+    /// What a staged build changes.
+    ///
+    /// - Parameter isInterrupted: whether some of it may have been noted for a publication that never came to its end.
+    init(
+        of build: StagedBuild, in folder: PortalFolder, from old: [String: Snapshot.Edition],
+        to coming: Snapshot, isInterrupted: Bool
+    ) throws {
         self.build = build
         self.folder = folder
-        let staged = try Self.editions(in: build.records)
-        var changed: [Edition] = []
-        for name in staged {
-            let list = try FileSystem.read(Self.list(name, in: build.records))
-            let published = Self.list(name, in: folder.publishedRecords)
-            if FileSystem.kind(published) == .file, try FileSystem.read(published) == list { continue }
-            changed.append(Edition(name: name, list: list))
-        }
-        for name in try Self.editions(in: folder.publishedRecords) where !editions.contains(name) {
-            changed.append(Edition(name: name, list: nil))
-        }
+        let made = Set(try build.madeEditions())
+        var changed = coming.editions.filter { edition in
+            made.contains(edition.name) && (isInterrupted || edition.records != old[edition.name]?.records)
+        }.map { Edition(name: $0.name, isGone: false) }
+        let names = Set(coming.editions.map(\.name))
+        changed += old.keys.filter { !names.contains($0) }.map { Edition(name: $0, isGone: true) }
         clients = Dictionary(grouping: changed) { String($0.name.prefix { $0 != "." }) }
             .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .map { (slug: $0.key, editions: $0.value) }
+            .map { slug, editions in
+                (slug, editions.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+            }
     }
 
     /// Before the pages are switched.
     mutating func noteAppeared() throws {
-        try FileSystem.makeFolder(folder.recordJournals)
+        for path in [folder.recordJournals, folder.recordLists] { try FileSystem.makeFolder(path) }
         let batch = WriteBatch()
+        var lists: Set<Digest> = []
         for client in clients {
             let path = folder.recordJournal(of: client.slug)
-            var journal = RecordJournal(FileSystem.kind(path) == nil ? [] : try FileSystem.read(path))
+            var journal = RecordJournal(try FileSystem.readIfThere(path) ?? [])
             var vanished: [(edition: String, list: RecordList)] = []
             for edition in client.editions {
-                let now = RecordList(try edition.list.flatMap { try JSONReader.read($0) })
+                var now = RecordList()
+                if !edition.isGone {
+                    let bytes = try FileSystem.read(build.recordList(of: edition.name))
+                    now = RecordList(try JSONReader.read(bytes))
+                    let digest = Digest(of: bytes)
+                    if lists.insert(digest).inserted { try batch.add(bytes, at: folder.recordList(digest)) }
+                }
                 let before = journal.records(of: edition.name)
                 journal.append(
                     .appeared, now.subtracting(before), edition: edition.name, snapshot: build.id)
@@ -64,27 +74,8 @@ struct RecordChanges {
 
     /// After the pages are switched and editions withdrawn.
     func noteVanished() throws {
-        try FileSystem.makeFolder(folder.publishedRecords)
         let batch = WriteBatch()
         for (bytes, path) in later { try batch.add(bytes, at: path) }
-        // The lists come last: what they leave out is not looked at again.
-        let editions = clients.flatMap(\.editions)
-        for edition in editions {
-            guard let list = edition.list else { continue }
-            try batch.add(list, at: Self.list(edition.name, in: folder.publishedRecords))
-        }
         try batch.commit()
-        for edition in editions where edition.list == nil {
-            try FileSystem.remove(Self.list(edition.name, in: folder.publishedRecords))
-        }
-    }
-
-    private static func list(_ edition: String, in path: String) -> String { "\(path)/\(edition).json" }
-
-    private static func editions(in path: String) throws -> [String] {
-        guard FileSystem.kind(path) != nil else { return [] }
-        // A name with a leading dot is a write that did not come to its end.
-        return try Folder(path: path).entries().map(\.name).filter { !$0.hasPrefix(".") }
-            .map { String($0.dropLast(".json".count)) }
     }
 }

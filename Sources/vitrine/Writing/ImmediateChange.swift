@@ -43,10 +43,11 @@ struct ImmediateChange {
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let options = try BuildCommand.options(invocation, configuration, jobs: BuildCommand.jobs(invocation))
+        let signer = try PublishCommand.signer(configuration)
+        try PublishCommand.resume(folder, configuration, signer)
         guard
             let narrowing = try Narrowing(
-                in: folder, configuration: configuration, options: options,
-                signer: PublishCommand.signer(configuration))
+                in: folder, configuration: configuration, options: options, signer: signer)
         else {
             try change()
             try Narrowing.dropStaged(in: folder)
