@@ -104,6 +104,9 @@ public enum FileSystem {
         try removeTree(at: AT_FDCWD, Array(trimmed.utf8CString), name: trimmed)
     }
 
+    /// Removes a folder in which nothing is.
+    public static func removeFolderIfEmpty(_ path: String) { rmdir(path) }
+
     private static func removeTree(at folder: Int32, _ entry: [CChar], name: String) throws(FileError) {
         if unlinkat(folder, entry, 0) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw FileError("remove", name) }

@@ -20,6 +20,9 @@ public struct Configuration: Hashable, Sendable {
     /// How they are told of what changed.
     let hooks: PublishHooks
 
+    /// How many snapshots are kept.
+    public let keeping: SnapshotRule
+
     /// Reads `vitrine.yaml` of a portal's folder.
     ///
     /// - Throws: `DiagnosticList` with everything that is wrong in it.
@@ -68,8 +71,9 @@ public struct Configuration: Hashable, Sendable {
         }
         servers = root.mapping("servers").map { ServerSettings($0) } ?? ServerSettings()
         let (servers, host) = (servers, Self.host(of: baseURL))
-        hooks =
-            root.mapping("publish").map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
+        let publish = root.mapping("publish")
+        hooks = publish.map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
+        keeping = publish.map { SnapshotRule($0) } ?? .standard
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
     }

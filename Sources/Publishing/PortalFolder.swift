@@ -51,6 +51,12 @@ public struct PortalFolder: Hashable, Sendable {
     func generation(_ digest: Digest, of edition: String) -> String {
         "\(generations(of: edition))/\(digest.hex)"
     }
+    /// What may be deleted and changes nothing but time.
+    var cache: String { output + "/cache" }
+    /// The manifest of a snapshot that is kept.
+    func snapshotManifest(_ id: String) -> String { "\(snapshots)/\(id)/access.json" }
+    /// What `ownViews` was with it.
+    func snapshotViews(_ id: String) -> String { "\(snapshots)/\(id)/own-views" }
     func publishedFiles(of edition: String) -> String { "\(publishedFiles)/\(edition).jsonl" }
     /// For each client, which records its editions held, publication by publication.
     var recordJournals: String { state + "/history" }

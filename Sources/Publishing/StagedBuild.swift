@@ -49,6 +49,13 @@ public struct StagedBuild: Hashable, Sendable {
         self.path = path
     }
 
+    /// Whether it was made of what is published, so that nothing is lost when it follows.
+    func isPublishable(after state: PublicationState) throws -> Bool {
+        if state == .interrupted(id) { return true }
+        let previous = PublicationState(try FileSystem.text(self.previous) ?? "")
+        return previous == state || previous == state.beforeNarrowing
+    }
+
     /// Removes it.
     func remove() throws { try FileSystem.removeTree(path) }
 

@@ -15,9 +15,8 @@ enum Commands {
         (
             "Publish",
             [
-                BuildCommand.command, PublishCommand.command, KeyCommand.new, ServerCommands.begin,
-                RenderCommand.command,
-            ]
+                BuildCommand.command, PublishCommand.command,
+            ] + SnapshotCommands.all + [KeyCommand.new, ServerCommands.begin, RenderCommand.command]
         ),
         (
             "Who reads what",

@@ -63,6 +63,7 @@ enum PublishCommand {
         Terminal.say("  site:   \(folder.site)")
         Terminal.say("  access: \(folder.access)")
         sayRules(outcome, configuration)
+        SnapshotCommands.say(outcome.pruned)
     }
 
     /// Reminds of the web server where nobody tells it.

@@ -5,7 +5,7 @@ public import PortalData
 /// Takes records out of a portal: rows, the files that only they named, and their bytes in staged builds and the archive.
 ///
 /// First `output/state/pruning` says what is to go, and the archive has its copies; then rows go in one transaction; then
-/// `pruned.jsonl` says what is gone, and files go. Whatever interrupts it, the next run comes to the same end. What is
+/// `pruned.jsonl` says what is gone, and files go, those of snapshots among them. Whatever interrupts it, the next run comes to the same end. What is
 /// published stays until the next publication. The caller holds the portal's lock.
 public struct Pruning {
     /// What a run came to, or would.
@@ -203,6 +203,9 @@ public struct Pruning {
                 try FileSystem.remove(journals + "/" + entry.name)
             }
         }
+        let erased = Set(PrunedList(reading: try FileSystem.read(folder.pruning)).records.map(\.digest))
+        try SnapshotErasure(folder: folder, records: erased, isGone: isGone).run()
+        try FileSystem.removeTree(folder.cache)
         outcome.unarchived = try Archive(of: folder).purge(list, isGone: isGone)
         if FileSystem.kind(folder.staged) != nil {
             // A build that waits shows what was, and what an interrupted one left is a copy of the database.

@@ -83,9 +83,13 @@ struct EditionSwitch {
     }
 
     /// Moves a displaced tree to the generations, if it is the one that was published before.
+    ///
+    /// One without a list of records is not kept: something in it was erased.
     private func keep(_ tree: String, of edition: String) throws {
-        guard let generation = old[edition]?.generation else { return try FileSystem.removeTree(tree) }
-        let place = folder.generation(generation, of: edition)
+        guard let last = old[edition], let records = last.records,
+            FileSystem.kind(folder.recordList(records)) == .file
+        else { return try FileSystem.removeTree(tree) }
+        let place = folder.generation(last.generation, of: edition)
         guard FileSystem.kind(place) == nil, let lines = try FileSystem.readIfThere(place + ".jsonl"),
             try known.contains(edition) || Generation.isWhole(tree, lines)
         else { return try FileSystem.removeTree(tree) }

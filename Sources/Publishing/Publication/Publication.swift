@@ -16,6 +16,8 @@ public struct Publication {
         public var withdrawn: [String] = []
         /// Editions whose published files were already the same.
         public var unchanged = 0
+        /// What is kept no longer.
+        public var pruned = SnapshotPruning.Outcome()
         /// Whether the web server must read its rules anew; hooks have made it, where there are any.
         public var hasNewRules = false
     }
@@ -46,8 +48,7 @@ public struct Publication {
     public func run() throws -> Outcome {
         let before = try PublicationState(of: folder)
         let isAgain = before == .interrupted(build.id)
-        let previous = PublicationState(try FileSystem.text(build.previous) ?? "")
-        guard isAgain || previous == before || previous == before.beforeNarrowing else {
+        guard try build.isPublishable(after: before) else {
             throw before.isInterrupted ? PublicationError.interrupted : PublicationError.outdated(build.id)
         }
         let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
@@ -100,12 +101,13 @@ public struct Publication {
         try replace(build.stamps, at: folder.stamps)
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
-        try FileSystem.link(build.access + "/access.json", at: try keptManifest())
+        try keepAccess()
         try FileSystem.link(folder.journal, at: folder.snapshotRecord(build.id))
         // A server that was not told is told by the next build, whatever changed.
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
         try FileSystem.remove(folder.journal)
         try build.remove()
+        outcome.pruned = try SnapshotPruning(of: folder).run(configuration.keeping)
         if let failure { throw failure }
         return outcome
     }
@@ -170,11 +172,12 @@ public struct Publication {
         }
     }
 
-    /// Where the manifest stays when another takes its place.
-    private func keptManifest() throws -> String {
+    /// Keeps who may read what for when another snapshot takes its place.
+    private func keepAccess() throws {
         try FileSystem.makeFolder(folder.snapshots, mode: 0o700)
         try FileSystem.makeFolder(folder.snapshots + "/" + build.id)
-        return folder.snapshots + "/" + build.id + "/access.json"
+        try FileSystem.link(build.access + "/access.json", at: folder.snapshotManifest(build.id))
+        try FileSystem.link(build.ownViews, at: folder.snapshotViews(build.id))
     }
 
     private func replace(_ source: String, at path: String) throws {

@@ -21,6 +21,11 @@ struct RecordList: Hashable {
 
     func contains(_ name: String, of table: String) -> Bool { names[table]?.contains(name) ?? false }
 
+    /// Whether a condition holds for one of them, by its table and name.
+    func contains(where isWanted: (_ table: String, _ name: String) throws -> Bool) rethrows -> Bool {
+        try names.contains { table, names in try names.contains { try isWanted(table, $0) } }
+    }
+
     /// The records that `other` does not have.
     func subtracting(_ other: RecordList) -> RecordList {
         var rest = self

@@ -16,32 +16,57 @@ public struct Snapshot: Hashable, Sendable {
 
         /// Its client's slug.
         var client: String { String(name.prefix { $0 != "." }) }
+
+        /// As `acme/` and the generation's digest.
+        var place: String { name + "/" + generation.hex }
     }
 
-    /// As `2026-11-20-0123456789ab`.
-    public let id: String
-    /// The date of its data.
-    public let asOf: String
-    /// When it was built.
-    public let builtAt: String
-    /// The id of the one that was published before; nil for the first.
-    public let previous: String?
+    /// Its first line.
+    struct Header: Hashable {
+        /// As `2026-11-20-0123456789ab`.
+        let id: String
+        /// The date of its data.
+        let asOf: String
+        /// When it was built.
+        let builtAt: String
+        /// The id of the one that was published before; nil for the first.
+        let previous: String?
+
+        fileprivate init?(_ line: ArraySlice<UInt8>) {
+            guard let json = try? JSONReader.read(Array(line)), let id = json["id"]?.string,
+                let asOf = json["as_of"]?.string, let builtAt = json["built_at"]?.string
+            else { return nil }
+            self.init(id: id, asOf: asOf, builtAt: builtAt, previous: json["previous"]?.string)
+        }
+
+        init(id: String, asOf: String, builtAt: String, previous: String?) {
+            (self.id, self.asOf, self.builtAt, self.previous) = (id, asOf, builtAt, previous)
+        }
+    }
+
+    let header: Header
     /// In byte order of their names.
     let editions: [Edition]
 
-    init(id: String, asOf: String, builtAt: String, previous: String?, editions: [Edition]) {
-        (self.id, self.asOf, self.builtAt, self.previous) = (id, asOf, builtAt, previous)
+    init(_ header: Header, editions: [Edition]) {
+        self.header = header
         self.editions = editions.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
+    /// As `2026-11-20-0123456789ab`.
+    public var id: String { header.id }
+    /// The date of its data.
+    public var asOf: String { header.asOf }
+    /// When it was built.
+    public var builtAt: String { header.builtAt }
+    /// The id of the one that was published before; nil for the first.
+    public var previous: String? { header.previous }
     /// How many editions it has.
     public var editionCount: Int { editions.count }
 
     /// The slugs of its clients, in byte order.
     public var clients: [String] {
-        editions.reduce(into: []) { clients, edition in
-            if clients.last != edition.client { clients.append(edition.client) }
-        }
+        Set(editions.map(\.client)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// Its editions by name.
@@ -49,20 +74,17 @@ public struct Snapshot: Hashable, Sendable {
 
     /// Reads what `bytes` wrote; nil where it is nothing of ours.
     init?(_ bytes: [UInt8]) {
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).map { try? JSONReader.read(Array($0)) }
-        guard let header = lines.first ?? nil, let id = header["id"]?.string,
-            let asOf = header["as_of"]?.string, let builtAt = header["built_at"]?.string
-        else { return nil }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        guard let header = lines.first.flatMap({ Header($0) }) else { return nil }
         var editions: [Edition] = []
         for line in lines.dropFirst() {
-            guard let line, let name = line["edition"]?.string,
+            guard let line = try? JSONReader.read(Array(line)), let name = line["edition"]?.string,
                 let generation = line["generation"]?.string.flatMap({ Digest(hex: $0) })
             else { return nil }
             let records = line["records"]?.string.flatMap { Digest(hex: $0) }
             editions.append(Edition(name: name, generation: generation, records: records))
         }
-        self.init(
-            id: id, asOf: asOf, builtAt: builtAt, previous: header["previous"]?.string, editions: editions)
+        self.init(header, editions: editions)
     }
 
     /// A line for itself and one for each edition.
@@ -78,10 +100,10 @@ public struct Snapshot: Hashable, Sendable {
             json.newline()
             return json.bytes
         }
-        let header = line([
-            ("id", id), ("as_of", asOf), ("built_at", builtAt), ("previous", previous),
+        let first = line([
+            ("id", id), ("as_of", asOf), ("built_at", builtAt), ("previous", header.previous),
         ])
-        return editions.reduce(into: header) { bytes, edition in
+        return editions.reduce(into: first) { bytes, edition in
             bytes += line([
                 ("edition", edition.name), ("generation", edition.generation.hex),
                 ("records", edition.records?.hex),
@@ -101,5 +123,33 @@ public struct Snapshot: Hashable, Sendable {
     init?(publishedIn folder: PortalFolder) throws {
         guard let id = try PublicationState(of: folder).id else { return nil }
         try self.init(id: id, in: folder)
+    }
+
+    /// All that are kept, what is published first, and the id of what readers see the pages of.
+    public static func all(in folder: PortalFolder) throws -> (snapshots: [Snapshot], current: String?) {
+        (
+            try headers(in: folder).compactMap { try Snapshot(id: $0.id, in: folder) },
+            try PublicationState(of: folder).id
+        )
+    }
+
+    /// The headers of all that are kept: what is published first, then what was before it, and so on.
+    static func headers(in folder: PortalFolder) throws -> [Header] {
+        guard FileSystem.kind(folder.snapshotRecords) != nil else { return [] }
+        let records = try Folder(path: folder.snapshotRecords)
+        let all = try records.entries().filter { $0.name.hasSuffix(".jsonl") && !$0.name.hasPrefix(".") }
+            .compactMap { entry in
+                try records.prefix(entry.name, count: 1024).split(separator: UInt8(ascii: "\n")).first
+                    .flatMap { Header($0) }
+            }
+        var rest = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        var chain: [Header] = []
+        var next = try PublicationState(of: folder).id
+        while let id = next, let header = rest.removeValue(forKey: id) {
+            chain.append(header)
+            next = header.previous
+        }
+        return chain
+            + rest.values.sorted { ($0.builtAt, $0.id) > ($1.builtAt, $1.id) }
     }
 }

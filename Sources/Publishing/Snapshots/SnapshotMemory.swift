@@ -15,7 +15,7 @@ struct SnapshotMemory {
         self.folder = folder
         let state = try PublicationState(of: folder)
         half = state.isInterrupted ? try FileSystem.readIfThere(folder.journal).flatMap { Snapshot($0) } : nil
-        oldID = state.id ?? half?.previous
+        oldID = state.id ?? half?.header.previous
         old = try oldID.flatMap { try Snapshot(id: $0, in: folder) }?.byName ?? [:]
         isWhole = state.id != nil
     }
@@ -33,11 +33,13 @@ struct SnapshotMemory {
                 name: name, generation: Digest(of: try FileSystem.read(build.fileList(of: name))),
                 records: Digest(of: try FileSystem.read(build.recordList(of: name))))
         }
-        let header = manifest.snapshot
-        let previous = header.previous ?? oldID
+        let coming = manifest.snapshot
+        let previous = coming.previous ?? oldID
         return Snapshot(
-            id: header.id, asOf: header.asOf, builtAt: header.builtAt,
-            previous: previous == header.id ? nil : previous, editions: editions)
+            Snapshot.Header(
+                id: coming.id, asOf: coming.asOf, builtAt: coming.builtAt,
+                previous: previous == coming.id ? nil : previous),
+            editions: editions)
     }
 
     /// An edition that stays as it is published, by whichever publication that was.
