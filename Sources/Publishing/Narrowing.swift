@@ -1,3 +1,4 @@
+internal import Access
 public import Diagnostics
 internal import Files
 
@@ -85,6 +86,21 @@ public struct Narrowing {
             Publication(of: $0, in: folder, configuration: configuration, signer: signer)
         }
         return (outcome, try publication?.run())
+    }
+
+    /// Who may read what of the published pages today, and with which passwords: nobody more than what is published says.
+    func access() throws -> (manifest: Manifest, credentials: CredentialSet) {
+        guard let staged = try build(of: []).run().staged else {
+            return (
+                try PortalVerification.manifest(of: folder.output),
+                try CredentialSet.read(from: folder.access + "/credentials")
+            )
+        }
+        defer { try? staged.remove() }
+        return (
+            try Manifest(reading: FileSystem.read(staged.access + "/access.json", limit: 1 << 30)),
+            try CredentialSet.read(from: staged.access + "/credentials")
+        )
     }
 
     /// Removes every build that waits.

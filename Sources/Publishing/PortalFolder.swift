@@ -55,6 +55,8 @@ public struct PortalFolder: Hashable, Sendable {
     var cache: String { output + "/cache" }
     /// The manifest of a snapshot that is kept.
     func snapshotManifest(_ id: String) -> String { "\(snapshots)/\(id)/access.json" }
+    /// Its assets' lines of `files.jsonl`.
+    func snapshotAssets(_ id: String) -> String { "\(snapshots)/\(id)/assets.jsonl" }
     /// What `ownViews` was with it.
     func snapshotViews(_ id: String) -> String { "\(snapshots)/\(id)/own-views" }
     func publishedFiles(of edition: String) -> String { "\(publishedFiles)/\(edition).jsonl" }

@@ -4,7 +4,12 @@ internal import Files
 extension PublishedFile {
     /// The assets of what is published; none where nothing is.
     static func assets(in folder: PortalFolder) throws -> [PublishedFile] {
-        let list = try FileSystem.readIfThere(folder.access + "/files.jsonl") ?? []
+        try assets(of: folder.access + "/files.jsonl")
+    }
+
+    /// The assets of a `files.jsonl`; none where there is no such file.
+    static func assets(of path: String) throws -> [PublishedFile] {
+        let list = try FileSystem.readIfThere(path) ?? []
         let start = Array("{\"path\":\"/assets/".utf8)
         return try list.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: start) }.map { line in
             try PublishedFile(reading: Array(line))

@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import JSON
 internal import Publishing
 
-/// `vitrine snapshots|prune`: what was published before, and for how long it is kept.
+/// `vitrine snapshots|rollback|prune`: what was published before, and for how long it is kept.
 enum SnapshotCommands {
-    static let all = [list, prune]
+    static let all = [list, rollback, prune]
 
     private static let list = Command(
         "snapshots", summary: "List what was published, the newest first",
@@ -50,6 +50,38 @@ enum SnapshotCommands {
         }
         json.endArray()
         return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private static let rollback = Command(
+        "rollback", operands: "[ID]", count: 0...1,
+        summary: "Publish the pages of an earlier snapshot again",
+        details: """
+            Of the snapshot before the published one where no ID is given; `vitrine snapshots` lists them. It is published as a snapshot
+            of its own: pages of then, for those who could read them then and may today. What was revoked, withdrawn, erased, has
+            expired or was made more private since stays out: an edition that holds any of it stays as it is published, and the
+            command ends with 4. An edition that was not there then goes. The next build publishes today's pages again.
+            """, undone: "nothing was published"
+    ) { invocation in
+        let folder = PortalFolder(root: invocation.folder)
+        let configuration = try Configuration(of: folder)
+        let signer = try PublishCommand.signer(configuration)
+        var options = try BuildCommand.options(invocation, configuration, jobs: 1)
+        options.asOf = try Clock().today
+        let lock = try PortalLock(of: folder)
+        defer { lock.release() }
+        try PublishCommand.resume(folder, configuration, signer)
+        let rollback = Rollback(of: folder, configuration: configuration, options: options, signer: signer)
+        let outcome: Rollback.Outcome
+        do {
+            outcome = try rollback.run(to: invocation.operands.first)
+        } catch let error as RollbackError {
+            Terminal.complain("vitrine: \(error)")
+            return .wrongUse
+        }
+        Terminal.say("rolled back to \(outcome.source)")
+        PublishCommand.say(outcome.publication, id: outcome.id, folder, configuration)
+        for (edition, reason) in outcome.refused { Terminal.complain("\(edition) stays as it is: \(reason)") }
+        return outcome.refused.isEmpty ? .done : .heldBack
     }
 
     private static let prune = Command(

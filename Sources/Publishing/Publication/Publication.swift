@@ -70,6 +70,10 @@ public struct Publication {
             folder: folder, build: build, servers: configuration.servers, hooks: configuration.hooks,
             isUnsettled: !before.isSettled)
         try access.sweep()
+        let assets = SnapshotAssets(of: folder)
+        let oldAssets = try PublishedFile.assets(in: folder)
+        let newAssets = try PublishedFile.assets(of: build.access + "/files.jsonl")
+        try assets.keep(oldAssets, besides: newAssets)
         try addAssets()
         var outcome = Outcome()
         do {
@@ -93,6 +97,7 @@ public struct Publication {
         }
         try withdraw(except: Set(coming.editions.map(\.name)), &switching, &outcome)
         try records.noteVanished()
+        try assets.withdraw(oldAssets, besides: newAssets)
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }
@@ -101,7 +106,7 @@ public struct Publication {
         try replace(build.stamps, at: folder.stamps)
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
-        try keepAccess()
+        try keepAccess(newAssets)
         try FileSystem.link(folder.journal, at: folder.snapshotRecord(build.id))
         // A server that was not told is told by the next build, whatever changed.
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
@@ -172,12 +177,13 @@ public struct Publication {
         }
     }
 
-    /// Keeps who may read what for when another snapshot takes its place.
-    private func keepAccess() throws {
+    /// Keeps who may read what, and with which assets, for when another snapshot takes its place.
+    private func keepAccess(_ assets: [PublishedFile]) throws {
         try FileSystem.makeFolder(folder.snapshots, mode: 0o700)
         try FileSystem.makeFolder(folder.snapshots + "/" + build.id)
         try FileSystem.link(build.access + "/access.json", at: folder.snapshotManifest(build.id))
         try FileSystem.link(build.ownViews, at: folder.snapshotViews(build.id))
+        try AtomicWrite.write(PublishedFile.lines(assets), to: folder.snapshotAssets(build.id))
     }
 
     private func replace(_ source: String, at path: String) throws {

@@ -93,12 +93,18 @@ public struct SnapshotPruning {
                     try FileSystem.remove(folder.recordList(records))
                 }
             }
-            try FileSystem.removeTree(folder.snapshotManifest(header.id))
-            try FileSystem.removeTree(folder.snapshotViews(header.id))
+            for path in [
+                folder.snapshotManifest(header.id), folder.snapshotViews(header.id),
+                folder.snapshotAssets(header.id),
+            ] {
+                try FileSystem.remove(path)
+            }
+            FileSystem.removeFolderIfEmpty("\(folder.snapshots)/\(header.id)")
             // Last, so that what is interrupted is done by the next one.
             try FileSystem.remove(folder.snapshotRecord(header.id))
             outcome.snapshots.append(header.id)
         }
+        try SnapshotAssets(of: folder).prune(keeping: kept)
         return outcome
     }
 
@@ -113,7 +119,8 @@ public struct SnapshotPruning {
             }
         }
         var count = 0
-        for entry in try entries(of: folder.snapshots) {
+        try SnapshotAssets(of: folder).prune(keeping: all)
+        for entry in try entries(of: folder.snapshots) where entry != "assets" {
             let path = folder.snapshots + "/" + entry
             for child in try entries(of: path) {
                 let place = entry + "/" + String(child.prefix { $0 != "." })

@@ -1,0 +1,75 @@
+internal import Access
+internal import Files
+internal import JSON
+internal import PortalData
+internal import Slices
+
+/// What today's database lets editions hold.
+final class HeldRecords {
+    private let portal: FrozenPortal
+    private let editions: [String: Edition]
+    private let slice: Slice
+    private let records: SliceRecords
+    private let notes: NoteIndex
+    private let folder: PortalFolder
+    private let day: String
+    private let frozen: String
+    /// Digests of files that may not be published, by client; of a file that is gone its name.
+    private var withdrawn: [String: (digests: Set<String>, names: Set<String>)] = [:]
+
+    /// Of a moment of a portal's database, on a day.
+    init(of folder: PortalFolder, configuration: Configuration, on day: String) throws {
+        self.folder = folder
+        self.day = day
+        try FileSystem.makeFolder(folder.staged)
+        frozen = folder.staged + "/.held.sqlite"
+        try FileSystem.removeTree(frozen)
+        let database = configuration.databasePath(in: folder)
+        try Freeze.freeze(database, to: frozen)
+        portal = try FrozenPortal(path: frozen, of: database)
+        editions = Dictionary(try portal.readership(asOf: day).editions.map { ($0.name, $0) }) { first, _ in
+            first
+        }
+        slice = try Slice(schema: portal.sliceSchema)
+        records = try SliceRecords(of: slice)
+        notes = try NoteIndex(content: folder.content)
+        let content = FileSystem.kind(folder.content) == nil ? nil : try Folder(path: folder.content)
+        for file in try portal.withdrawnFiles() {
+            if let digest = file.digest ?? (try? content?.digest(file.path))?.digest.hex {
+                withdrawn[file.client, default: ([], [])].digests.insert(digest)
+            } else if let name = file.path.split(separator: "/").last {
+                withdrawn[file.client, default: ([], [])].names.insert(String(name))
+            }
+        }
+    }
+
+    deinit { try? FileSystem.removeTree(frozen) }
+
+    /// Why an edition of before may not be shown any more, as a clause; nil where it holds nothing that it may not.
+    ///
+    /// - Parameters:
+    ///   - view: what it was made for; nil where nobody knows.
+    ///   - lines: its files.
+    func refusal(
+        of edition: Snapshot.Edition, madeFor view: String?, _ lines: [UInt8]
+    ) throws -> String? {
+        guard let now = editions[edition.name] else { return "there is no such edition any more" }
+        if now.userID != nil, !(view.map(now.covers) ?? false) { return "its reader may see less today" }
+        guard let list = edition.records, let bytes = try FileSystem.readIfThere(folder.recordList(list))
+        else {
+            return "something in it was erased"
+        }
+        defer { try? slice.clear() }
+        try portal.fill(slice, with: now, asOf: day, notes: notes)
+        let then = RecordList(try JSONReader.read(bytes))
+        let gone = then.subtracting(RecordList(try JSONReader.read(RecordList.line(of: records))))
+        guard gone.isEmpty else { return "it holds what its readers may not see any more" }
+        guard let withdrawn = withdrawn[edition.client] else { return nil }
+        let isLeft = try lines.split(separator: UInt8(ascii: "\n")).contains { line in
+            let file = try PublishedFile(reading: Array(line))
+            return withdrawn.digests.contains(file.digest.hex)
+                || withdrawn.names.contains(String(file.path.segments.last ?? ""))
+        }
+        return isLeft ? "it holds a file that was withdrawn" : nil
+    }
+}
