@@ -46,7 +46,7 @@ let ground = [
 
 // Floor 2: one technique each.
 let techniques = [
-    module("SQLite", ["CSQLite"]),
+    module("SQLite", ["CSQLite", "Files"]),
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Markdown", ["CCMarkGFM"]),
     module("TemplateEngine", ["Diagnostics", "JSON"]),

@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension Folder {
     /// One name in a folder.
     public struct Entry: Hashable, Sendable {
@@ -39,6 +41,54 @@ extension Folder {
             case .folder: try walk(try folder.open(folder: entry.name), prefix: relative + "/", into: &result)
             case .link: throw FileError("read", name(relative), because: "symbolic links are not followed")
             case .other: throw FileError("read", name(relative), because: "not a regular file")
+            }
+        }
+    }
+}
+
+extension Folder {
+    /// A digest of the names, sizes, places and times of all files beneath this folder: it changes whenever their content may
+    /// have.
+    ///
+    /// - Throws: as `files` does.
+    public func versions() throws(FileError) -> Digest {
+        var facts: [UInt8] = []
+        try addVersions(of: self, prefix: "", to: &facts)
+        return Digest(of: facts)
+    }
+
+    private func addVersions(
+        of folder: Folder, prefix: String, to facts: inout [UInt8]
+    ) throws(FileError) {
+        guard prefix.utf8.count < 4096 else {
+            throw FileError("list", name(prefix), because: "nested too deeply")
+        }
+        for entry in try folder.descriptor.entries(name: folder.path) {
+            guard let text = entry.name else {
+                throw FileError("list", name(prefix + entry.shownName), because: "its name is not UTF-8")
+            }
+            switch entry.kind {
+            case .file:
+                var status = stat()
+                guard fstatat(folder.descriptor.number, entry.rawName, &status, AT_SYMLINK_NOFOLLOW) == 0
+                else {
+                    throw FileError("examine", name(prefix + text))
+                }
+                facts += prefix.utf8
+                facts += text.utf8
+                facts.append(0)
+                for number in [
+                    Int64(status.st_size), Int64(bitPattern: UInt64(status.st_ino)),
+                    Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
+                    Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec),
+                ] {
+                    withUnsafeBytes(of: number.littleEndian) { facts += $0 }
+                }
+            case .folder:
+                try addVersions(of: try folder.open(folder: text), prefix: prefix + text + "/", to: &facts)
+            case .link:
+                throw FileError("read", name(prefix + text), because: "symbolic links are not followed")
+            case .other: throw FileError("read", name(prefix + text), because: "not a regular file")
             }
         }
     }

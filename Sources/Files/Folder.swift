@@ -41,6 +41,13 @@ public final class Folder {
                 beneath: relative, O_RDONLY | O_DIRECTORY, as: "open folder", name: name))
     }
 
+    /// What lies in this folder under a name, symbolic links not followed; nil where nothing does.
+    public func kind(_ name: String) -> FileSystem.Kind? {
+        var status = stat()
+        guard fstatat(descriptor.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        return FileSystem.Kind(status.st_mode)
+    }
+
     // MARK: - Writing
 
     /// Writes a new file; its folders are made where they are missing.

@@ -17,17 +17,20 @@ extension FrozenPortal {
         do {
             let digester = Digester()
             digester.update("\(Migrations.version)\n\(edition.name)\n")
+            var rows = RowBytes()
             try scope.set(edition)
             for (table, filling) in plan.fillings.enumerated() {
                 guard case .rows = filling, let query = queries[table],
                     readsFreshness || plan.schema.tables[table].name != SlicePlan.syncSources
                 else { continue }
                 let columns = plan.schema.tables[table].columns.map(\.name).joined(separator: ",")
+                rows.flush(to: digester)
                 digester.update("\u{1}\(plan.schema.tables[table].name)(\(columns))\n")
                 try bind(edition, asOf: asOf, to: query)
                 defer { query.reset() }
-                while try query.step() { Self.add(query, to: digester) }
+                while try query.step() { rows.add(query, to: digester) }
             }
+            rows.flush(to: digester)
             digester.update(lookupDigest.bytes)
             for note in try notes.notes(of: edition.client.slug) where note.audience != "internal" {
                 let project = try note.project.map { try projectID($0, of: edition.client, note) }
@@ -49,36 +52,47 @@ extension FrozenPortal {
     /// Of all rows that any edition may name.
     static func digestOfLookups(_ plan: SlicePlan, _ database: Connection) throws -> Digest {
         let digester = Digester()
+        var bytes = RowBytes()
         for (table, filling) in zip(plan.schema.tables, plan.fillings) {
             guard case .lookup = filling else { continue }
             digester.update("\u{1}\(table.name)\n")
             let columns = table.columns.map { RowName.quoted($0.name) }.joined(separator: ", ")
             let rows = try database.prepare(
                 "select \(columns) from \(RowName.quoted(table.name)) order by 1", isLongLived: false)
-            while try rows.step() { add(rows, to: digester) }
+            while try rows.step() { bytes.add(rows, to: digester) }
+            bytes.flush(to: digester)
         }
         return digester.finish()
     }
+}
 
-    /// Each column with its kind and length, so that no two rows look alike.
-    private static func add(_ row: Statement, to digester: Digester) {
+/// What rows hold, collected so that a digest takes much at once.
+private struct RowBytes {
+    private var bytes: [UInt8] = []
+
+    /// Adds each column with its kind and length, so that no two rows look alike.
+    mutating func add(_ row: Statement, to digester: Digester) {
         for column in 0..<row.columnCount {
             let storage = row.storage(at: column)
             switch storage {
-            case .null: digester.update([0])
-            case .integer: add(1, UInt64(bitPattern: row.integer(at: column)), digester)
-            case .double: add(2, row.double(at: column).bitPattern, digester)
+            case .null: bytes.append(0)
+            case .integer: add(1, UInt64(bitPattern: row.integer(at: column)))
+            case .double: add(2, row.double(at: column).bitPattern)
             case .text, .blob:
-                let bytes = row.bytes(at: column)
-                add(storage == .text ? 3 : 4, UInt64(bytes.count), digester)
-                digester.update(bytes)
+                let value = row.bytes(at: column)
+                add(storage == .text ? 3 : 4, UInt64(value.count))
+                bytes.append(contentsOf: value)
             }
         }
+        if bytes.count > 1 << 16 { flush(to: digester) }
     }
 
-    private static func add(_ kind: UInt8, _ number: UInt64, _ digester: Digester) {
-        withUnsafeBytes(of: (number.littleEndian, kind)) { bytes in
-            digester.update(UnsafeRawBufferPointer(rebasing: bytes[..<9]))
-        }
+    mutating func flush(to digester: Digester) {
+        digester.update(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func add(_ kind: UInt8, _ number: UInt64) {
+        withUnsafeBytes(of: (number.littleEndian, kind)) { bytes.append(contentsOf: $0[..<9]) }
     }
 }

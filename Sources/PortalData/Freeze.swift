@@ -9,11 +9,16 @@ public enum Freeze {
     ///
     /// Writers of the original are not blocked. The copy gets the indexes that reading by client needs. A damaged page is
     /// copied as any other: `FrozenPortal.check` finds it, as whatever reads it does.
-    public static func freeze(_ path: String, to destination: String) throws(DiagnosticList) {
+    ///
+    /// - Returns: whether no index was missing, so that the copy is the original, page by page.
+    @discardableResult
+    public static func freeze(_ path: String, to destination: String) throws(DiagnosticList) -> Bool {
+        var isExact = true
         _ = try copy(path, to: destination) { copy in
             try DatabaseHeader.check(copy, path: path)
-            try addIndexes(to: copy)
+            isExact = try addIndexes(to: copy)
         }
+        return isExact
     }
 
     /// What a copy does not tell of its original.
@@ -72,14 +77,17 @@ public enum Freeze {
         close(descriptor)
     }
 
-    /// Rows of one client are found without reading all others.
-    private static func addIndexes(to copy: Connection) throws {
+    /// Rows of one client are found without reading all others; returns whether all indexes were there.
+    private static func addIndexes(to copy: Connection) throws -> Bool {
+        var isComplete = true
         let source = try SourceSchema(copy)
         let kinds = TableKind.all(in: source)
         for table in source.tables where table.has("client_id") && kinds[table.name]?.isSliced == true {
             if table.indexed.contains("client_id") { continue }
             let index = RowName.quoted("vitrine_client_\(table.name)")
             try copy.execute("create index \(index) on \(RowName.quoted(table.name)) (client_id)")
+            isComplete = false
         }
+        return isComplete
     }
 }

@@ -68,7 +68,7 @@ public final class NoteIndex {
         var problems: [Diagnostic] = []
         do {
             guard let folder, Slug.isValid(subfolder) || subfolder == "_shared",
-                try folder.entries().contains(where: { $0.name == subfolder && $0.kind == .folder })
+                folder.kind(subfolder) == .folder
             else { return .success([]) }
             let inside = try folder.open(folder: subfolder)
             for path in try inside.files() where path.hasSuffix(".md") {

@@ -20,26 +20,62 @@ extension FrozenPortal {
     public func check(
         asOf: String, notes: NoteIndex, content: String, pruned: PrunedList = PrunedList()
     ) throws(DiagnosticList) -> CheckReport {
+        var findings = try rowFindings(asOf: asOf, notes: notes, content: content, pruned: pruned)
+        for client in clients {
+            findings += try noteProblems(of: client, in: notes).map { Finding($0, client: client.slug) }
+        }
         do {
-            let broken = try RuleCheck.findings(inFile: file, path: path, source)
-            var findings = try ForeignKeyCheck.findings(in: database) + broken
+            return CheckReport(
+                findings: Self.sorted(findings), additions: try additions(to: standardSchema()))
+        } catch {
+            throw DatabaseHeader.problems(error, path: path)
+        }
+    }
+
+    /// What `check` finds, but for what is wrong with the notes of single clients: see `noteProblems`.
+    ///
+    /// - Parameter change: what may have changed since a check that found nothing wrong with the file as a whole; what it does
+    ///   not concern is left out.
+    public func rowFindings(
+        asOf: String, notes: NoteIndex, content: String, pruned: PrunedList = PrunedList(),
+        change: MomentChange = .everything
+    ) throws(DiagnosticList) -> [Finding] {
+        do {
+            let scope = CheckScope(change)
+            let database = try scope.connection(to: file, source) ?? database
+            var findings = try ForeignKeyCheck(database: database, source: source, scope: scope).findings()
+            let isReferenceBroken = !findings.isEmpty
+            findings += try RuleCheck(file: file, path: path, source: source, scope: scope).findings()
+            let standard = findings.isEmpty ? try standardSchema() : nil
             for table in plan.schema.tables {
                 guard let source = source.table(table.name) else { continue }
-                findings += try RowCheck(table: source, sliced: table, database: database).findings()
+                findings += try RowCheck(
+                    table: source, sliced: table, database: database,
+                    isKept: !isReferenceBroken && standard?.table(table.name)?.sql == source.sql
+                ).findings()
             }
             findings += try StateCheck(database: database, source: source).findings()
             findings += try CycleCheck(database: database, source: source).findings()
             findings += try ClassificationCheck(database: database).findings()
-            findings += try ClientCheck(database: database, clients: clients).findings()
+            findings += try ClientCheck(
+                database: database, clients: clients.filter { scope.contains($0.id) }
+            ).findings()
             findings += try FileCheck(
                 database: database, content: content, clients: clients, pruned: pruned
             ).findings()
-            findings += try noteFindings(notes)
-            findings += try grantFindings(asOf: asOf, notes: notes)
-            return CheckReport(findings: Self.sorted(findings), additions: try additions())
+            findings += notes.problems(of: nil).map { Finding($0, client: nil) }
+            findings += try grantFindings(asOf: asOf, notes: notes, scope, database)
+            return Self.sorted(findings)
         } catch {
             throw DatabaseHeader.problems(error, path: path)
         }
+    }
+
+    /// The tables as this version of the tool makes them.
+    private func standardSchema() throws -> SourceSchema {
+        let own = try Connection()
+        try Database.migrate(own, from: 0)
+        return try SourceSchema(own)
     }
 
     private static func sorted(_ findings: [Finding]) -> [Finding] {
@@ -51,20 +87,16 @@ extension FrozenPortal {
 
     // MARK: Notes
 
-    private func noteFindings(_ notes: NoteIndex) throws -> [Finding] {
-        var result = notes.problems(of: nil).map { Finding($0, client: nil) }
-        let isSharedBroken = !result.isEmpty
-        for client in clients {
-            let own = notes.problems(of: client.slug)
-            result += own.map { Finding($0, client: client.slug) }
-            if isSharedBroken || !own.isEmpty { continue }
-            do throws(DiagnosticList) {
-                for note in try notes.notes(of: client.slug) {
-                    result += try findings(note, of: client).map { Finding($0, client: client.slug) }
-                }
-            } catch {
-                result += error.all.map { Finding($0, client: client.slug) }
-            }
+    /// What is wrong with a client's notes: nothing is said of them while those for everybody are broken.
+    public func noteProblems(
+        of client: Client, in notes: NoteIndex
+    ) throws(DiagnosticList) -> [Diagnostic] {
+        var result = notes.problems(of: client.slug)
+        guard result.isEmpty, notes.problems(of: nil).isEmpty else { return result }
+        do throws(DiagnosticList) {
+            for note in try notes.notes(of: client.slug) { result += try findings(note, of: client) }
+        } catch {
+            result += error.all
         }
         return result
     }
@@ -106,8 +138,13 @@ extension FrozenPortal {
     // MARK: Grants
 
     /// Grants that open nothing: the record is internal, gone, outside its window, or under a parent that is not visible.
-    private func grantFindings(asOf: String, notes: NoteIndex) throws -> [Finding] {
-        let editions = try readership(asOf: asOf).editions.filter { !$0.grantsNothing }
+    private func grantFindings(
+        asOf: String, notes: NoteIndex, _ scope: CheckScope, _ scoped: Connection
+    ) throws -> [Finding] {
+        guard try scoped.integer("select exists (select 1 from grants)") == 1 else { return [] }
+        let editions = try readership(asOf: asOf).editions.filter {
+            !$0.grantsNothing && scope.contains($0.client.id)
+        }
         var opened: Set<Int64> = []
         let slice = try Slice(schema: plan.schema)
         let ofUser = try database.prepare(
@@ -132,7 +169,7 @@ extension FrozenPortal {
             }
             try slice.clear()
         }
-        let all = try database.prepare(
+        let all = try scoped.prepare(
             """
             select grants.id, clients.slug, record_table, record_id from grants
             join clients on clients.id = grants.client_id
@@ -160,10 +197,7 @@ extension FrozenPortal {
 
     // MARK: What an agency added
 
-    private func additions() throws -> [String] {
-        let own = try Connection()
-        try Database.migrate(own, from: 0)
-        let standard = try SourceSchema(own)
+    private func additions(to standard: SourceSchema) -> [String] {
         var result: [String] = []
         for table in source.tables {
             let sliced = plan.schema.table(table.name).map { plan.schema.tables[$0] }

@@ -5,15 +5,27 @@ internal import SQLite
 ///
 /// SQLite tells the table alone. So each of its rows is put into an empty table made by the same statement, and those
 /// that it refuses are the ones.
-enum RuleCheck {
+struct RuleCheck {
+    let file: String
+    /// As errors name the file.
+    let path: String
+    let source: SourceSchema
+    let scope: CheckScope
+
     /// Whether a line of `quick_check` is about what rows hold, and not about pages that cannot be read.
     static func isAboutRows(_ line: String) -> Bool {
         line.hasPrefix("CHECK constraint failed in ") || line.hasPrefix("NULL value in ")
             || line.contains(" value in ")
     }
 
-    /// Those in a `file` that errors name as `path`; that the file is damaged is an error.
-    static func findings(inFile file: String, path: String, _ source: SourceSchema) throws -> [Finding] {
+    /// Those in the whole file, that it is damaged being an error; or, of a file that was whole before, those that changed.
+    func findings() throws -> [Finding] {
+        if let rows = scope.rows {
+            let database = try Connection(path: file, mode: .immutable)
+            return try rows.sorted { $0.key < $1.key }.flatMap { name, ids in
+                try source.table(name).map { try refused($0, among: ids, in: database) } ?? []
+            }
+        }
         // SQLite does not even read the CHECKs of a file that it may not write.
         let database = try Connection(path: file, mode: .readWrite)
         let lines = try DatabaseHeader.checkIntegrity(of: database, path: path)
@@ -23,7 +35,10 @@ enum RuleCheck {
         }
     }
 
-    private static func refused(_ table: SourceSchema.Table, in database: Connection) throws -> [Finding] {
+    /// Rows that an empty table would not take, among all or those of the numbers `ids`.
+    private func refused(
+        _ table: SourceSchema.Table, among ids: [Int64]? = nil, in database: Connection
+    ) throws -> [Finding] {
         let probe = try Connection()
         for sql in ["pragma foreign_keys = off", "pragma trusted_schema = on", table.sql] {
             try probe.execute(sql)
@@ -40,7 +55,9 @@ enum RuleCheck {
         let key =
             table.primaryKey.isEmpty
             ? "rowid" : table.primaryKey.map(RowName.quoted).joined(separator: " || ' ' || ")
-        let rows = try database.prepare("select \(names), \(key), \(slug) from \(name) order by \(key)")
+        let chosen = ids.map { "where rowid in (\($0.map(String.init).joined(separator: ",")))" } ?? ""
+        let rows = try database.prepare(
+            "select \(names), \(key), \(slug) from \(name) \(chosen) order by \(key)")
         var result: [Finding] = []
         while try rows.step() {
             for column in table.columns.indices { try insert.bind(column: column, of: rows, at: column + 1) }

@@ -20,6 +20,8 @@ struct AccessStager {
     /// What the editions are made of.
     let stamps: EditionStamps
     let work: StagedBuild
+    /// The editions that were made.
+    let made: Set<String>
 
     /// Writes them, names the build by what it holds, and puts it beside the others that wait.
     ///
@@ -34,32 +36,40 @@ struct AccessStager {
         try writeOwnViews(editions)
         try AtomicWrite.write(stamps.bytes, to: work.stamps)
         let credentials = credentials(of: editions, readers)
-        try credentials.write(to: work.access + "/credentials")
         let state = try PublicationState(of: folder)
         let parts = try manifestEditions(editions)
-        func manifest(id: String, builtAt: String, previous: String?) -> Manifest {
+        let users = readers.map { admitted in
+            AccessUser(
+                name: admitted.reader.username, groups: admitted.editions, home: admitted.home,
+                validFrom: admitted.reader.validFrom, validUntil: admitted.reader.validUntil)
+        }
+        let notAfter = (readers.map(\.reader.validBefore) + [firstExpiry]).compactMap(\.self).min()
+        func manifest(id: String, builtAt: String, previous: String?, files: Digest) -> Manifest {
             Manifest(
                 baseURL: configuration.identity.baseURL, realm: "Client portal",
                 snapshot: AccessSnapshot(
-                    id: id, asOf: options.asOf, builtAt: builtAt, previous: previous,
-                    notAfter: (readers.map(\.reader.validBefore) + [firstExpiry]).compactMap(\.self).min(),
-                    filesDigest: Digest(of: lists),
-                    generator: options.generator),
-                editions: parts,
-                users: readers.map { admitted in
-                    AccessUser(
-                        name: admitted.reader.username, groups: admitted.editions, home: admitted.home,
-                        validFrom: admitted.reader.validFrom, validUntil: admitted.reader.validUntil)
-                })
+                    id: id, asOf: options.asOf, builtAt: builtAt, previous: previous, notAfter: notAfter,
+                    filesDigest: files, generator: options.generator),
+                editions: parts, users: users)
         }
-        let id = identifier(manifest(id: "", builtAt: "", previous: nil), credentials)
+        // Who may read what, whatever the files hold.
+        let access = digest(
+            manifest(id: "", builtAt: "", previous: nil, files: Digest(of: "")), credentials)
+        try AtomicWrite.write(access.hex, to: work.accessDigest)
+        let filesDigest = Digest(of: lists)
+        let id = options.asOf + "-" + Digest(of: access.hex + filesDigest.hex).hex.prefix(12)
         let isSame = id == state.id
         let previous =
             isSame ? try PortalVerification.manifest(of: folder.output).snapshot.previous : state.id
-        let manifest = manifest(id: id, builtAt: options.builtAt, previous: previous)
+        let manifest = manifest(
+            id: id, builtAt: options.builtAt, previous: previous, files: filesDigest)
         let problems = manifest.problems(with: assets)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
-        try writeServers(manifest, credentials)
+        // What servers read as it was published stays there, untouched.
+        if try !state.isSettled || FileSystem.text(folder.accessDigest) != access.hex {
+            try credentials.write(to: work.credentials)
+            try writeServers(manifest, credentials)
+        }
         let isKnown = FileSystem.kind(folder.snapshotRecord(id)) == .file
         guard !isSame || !state.isSettled || !isKnown else {
             // What is published was made of this, whatever was known of it before.
@@ -80,8 +90,8 @@ struct AccessStager {
     /// An edition of a client that is held back shows what it showed: whoever could not read it then cannot now, for its
     /// name may by now stand for other records; and nobody can whose own edition it is, should it show more than he may see.
     private func admitted(to editions: [String]) throws -> [Admitted] {
-        let published = try publishedReaders()
         let current = Set(editions.filter(isCurrent))
+        let published = current.count == editions.count ? [:] : try publishedReaders()
         let outgrown = try outgrown(by: readership).union(today.map(outgrown) ?? [])
         let allowed = today.map { today in
             Dictionary(uniqueKeysWithValues: today.readers.map { ($0.username, Set($0.editions)) })
@@ -157,14 +167,23 @@ struct AccessStager {
 
     /// `files.jsonl`: each edition's lines as it was rendered, or as it stands published.
     private func fileLists(of editions: [String]) throws -> [UInt8] {
+        let published = made.count < editions.count ? try PublishedLists(in: folder) : PublishedLists()
         var lists = editions.map { ($0 + "/", $0) }
         lists.append(("assets/", ""))
         lists.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
-        return try lists.reduce(into: []) { bytes, list in
-            guard !list.1.isEmpty else { return bytes += PublishedFile.lines(assets) }
-            let path = isRendered(list.1) ? work.files : folder.publishedFiles
-            bytes += try FileSystem.read(path + "/" + list.1 + ".jsonl")
+        var bytes: [UInt8] = []
+        for (_, edition) in lists {
+            if edition.isEmpty {
+                bytes += PublishedFile.lines(assets)
+            } else if isRendered(edition) {
+                bytes += try FileSystem.read(work.fileList(of: edition))
+            } else if let lines = published.lines(of: edition) {
+                bytes += lines
+            } else {
+                bytes += try FileSystem.read(folder.publishedFiles(of: edition))
+            }
         }
+        return bytes
     }
 
     /// A reader who can log in, by a password or as somebody else knows him, and what he finds there.
@@ -182,9 +201,7 @@ struct AccessStager {
         stamps.entries[edition]?.isKept == true || isRendered(edition)
     }
 
-    private func isRendered(_ edition: String) -> Bool {
-        FileSystem.kind(work.files + "/" + edition + ".jsonl") != nil
-    }
+    private func isRendered(_ edition: String) -> Bool { made.contains(edition) }
 
     /// Editions that single records or projects make one user's own.
     private var ownEditions: [Edition] { readership.editions.filter { $0.userID != nil } }
@@ -264,10 +281,8 @@ struct AccessStager {
         }
     }
 
-    /// The date of the data and a digest of everything that readers and servers get.
-    ///
-    /// The manifest names `files.jsonl` by its digest, and here neither the moment of the build nor its place in history.
-    private func identifier(_ manifest: Manifest, _ credentials: CredentialSet) -> String {
+    /// Of everything that servers get beside the pages.
+    private func digest(_ manifest: Manifest, _ credentials: CredentialSet) -> Digest {
         let digester = Digester()
         digester.update(manifest.json())
         for file in credentials.files { digester.update("\n\(file.name)\n" + file.text) }
@@ -277,6 +292,6 @@ struct AccessStager {
             digester.update(
                 "\n\(signOn.proxy) \(signOn.name.rawValue) \(signOn.hasGroups) \(signOn.hasSecondFactor)")
         }
-        return options.asOf + "-" + digester.finish().hex.prefix(12)
+        return digester.finish()
     }
 }

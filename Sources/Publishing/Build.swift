@@ -56,6 +56,8 @@ public struct Build {
         public var editions = 0
         /// Editions that are as they are published.
         public var kept = 0
+        /// Why each edition that was made was not left as it was published, in the order of the editions.
+        public var reasons: [(edition: String, reason: String)] = []
         /// HTML pages.
         public var pages = 0
         /// All files, pages included.
@@ -84,144 +86,67 @@ public struct Build {
         try rendering(progress: progress) { outcome, stager in outcome.staged = try stager.stage() }
     }
 
-    /// Renders, and hands over what was rendered before it is gone.
+    /// Renders, and hands over what was rendered before it is gone; where nothing differs from the last build, there is nothing.
     func rendering(
         progress: (Int, Int) -> Void = { _, _ in }, _ body: (inout Outcome, AccessStager) throws -> Void
     ) throws -> Outcome {
         guard try options.clients == nil || !PublicationState(of: folder).isInterrupted else {
             throw PublicationError.interrupted
         }
-        let work = folder.staged + "/.building"
-        try FileSystem.removeTree(work)
-        try FileSystem.makeFolder(work + "/site")
-        defer { try? FileSystem.removeTree(work) }
+        let inputs =
+            try options.clients == nil
+            ? BuildInputs(of: folder, configuration: configuration, options: options) : nil
+        if let outcome = try inputs.flatMap({ try unchanged($0) }) { return outcome }
+        let work = StagedBuild(id: "", path: folder.staged + "/.building")
+        try FileSystem.removeTree(work.path)
+        for part in [work.site, work.assets] { try FileSystem.makeFolder(part) }
+        defer { try? FileSystem.removeTree(work.path) }
 
-        let frozen = work + "/frozen.sqlite"
         let database = configuration.databasePath(in: folder)
-        try Freeze.freeze(database, to: frozen)
+        let frozen = inputs?.frozen ?? work.path + "/frozen.sqlite"
+        if inputs == nil { try Freeze.freeze(database, to: frozen) }
         let portal = try FrozenPortal(path: frozen, of: database)
-        let readership = try portal.readership(asOf: options.asOf)
-        let clients = portal.clients.map(\.slug).filter { slug in
-            options.clients?.contains(slug) ?? true
-                && readership.editions.contains { $0.client.slug == slug }
-        }
-        var outcome = Outcome()
-        var assets: [PublishedFile] = []
-        // Of clients that are not built, the published editions stay what they were made of.
-        var stamps = options.clients == nil ? EditionStamps() : try EditionStamps(publishedIn: folder)
-        try FileSystem.makeFolder(work + "/assets")
-        // Where nothing is rendered, nothing that is wrong with data or templates matters.
-        if !clients.isEmpty || options.clients == nil {
-            let order = WorkOrder(root: folder.root, frozen: frozen, staged: work, asOf: options.asOf)
-            (outcome, assets) = try render(clients, of: portal, order: order, &stamps, progress: progress)
-        }
-        if options.clients != nil || !outcome.heldBack.isEmpty {
-            let paths = Set(assets.map(\.path))
-            assets += try PublishedFile.assets(in: folder).filter { !paths.contains($0.path) }
-        }
+        let rendering = Rendering(
+            folder: folder, configuration: configuration, options: options, inputs: inputs, portal: portal,
+            readership: try portal.readership(asOf: options.asOf), work: work, frozen: frozen)
+        var result = try rendering.run(progress: progress)
         let today = try options.accessOn.map { try portal.readership(asOf: $0) }
-        let expiry = try portal.firstExpiry(asOf: options.asOf)
-        let highest = try portal.highestClassifications(of: readership.editions)
-        try FileSystem.remove(frozen)
+        if inputs == nil { try FileSystem.remove(frozen) }
         let stager = AccessStager(
-            folder: folder, configuration: configuration, options: options, readership: readership,
-            today: today, firstExpiry: expiry, highest: highest, assets: assets, stamps: stamps,
-            work: StagedBuild(id: "", path: work))
-        try body(&outcome, stager)
-        return outcome
+            folder: folder, configuration: configuration, options: options,
+            readership: rendering.readership, today: today,
+            firstExpiry: result.clients.values.compactMap(\.firstExpiry).min(),
+            highest: Dictionary(
+                result.clients.values.flatMap(\.editions).map { ($0.name, $0.highest) },
+                uniquingKeysWith: { first, _ in first }),
+            assets: result.assets, stamps: result.stamps, work: work, made: Set(try work.madeEditions()))
+        try body(&result.outcome, stager)
+        if let inputs, let id = try result.outcome.staged?.id ?? PublicationState(of: folder).id {
+            var memory = BuildMemory(
+                key: inputs.key, snapshot: id, isExact: inputs.isExact, diagnostics: result.shared)
+            memory.clients = result.clients
+            try memory.write(in: folder)
+        }
+        return result.outcome
     }
 
-    /// Renders clients, the assets that their pages need, and what the pages were made of.
-    private func render(
-        _ clients: [String], of portal: FrozenPortal, order: WorkOrder, _ stamps: inout EditionStamps,
-        progress: (Int, Int) -> Void
-    ) throws -> (Outcome, [PublishedFile]) {
-        let slice = try Slice(schema: portal.sliceSchema)
-        let notes = try NoteIndex(content: folder.content)
-        let access = AccessCheck(
-            clients: portal.clients, servers: configuration.servers.kindsWithPasswordsAlone)
-        let found = try portal.check(
-            asOf: options.asOf, notes: notes, content: folder.content, pruned: folder.prunedList()
-        ).findings
-        let findings = (found + access.findings())
-            .filter { finding in finding.client.map { options.clients?.contains($0) ?? true } ?? true }
-        let shared = findings.filter { $0.client == nil }.map(\.diagnostic)
-        let theme: Theme
-        do {
-            theme = try Theme(overrides: folder.templates, slice: slice)
-        } catch let error as DiagnosticList {
-            throw DiagnosticList(error.all + findings.map(\.diagnostic)).once
-        }
-        guard !DiagnosticList(shared).hasErrors else { throw DiagnosticList(findings.map(\.diagnostic)) }
-        var outcome = try render(clients, order: order, &stamps, findings: findings, progress: progress)
-        outcome.diagnostics = theme.warnings + shared + outcome.diagnostics
-        if options.isStrict, !outcome.heldBack.isEmpty { throw DiagnosticList(outcome.diagnostics) }
-        let build = StagedBuild(id: "", path: order.staged)
-        let assets = try writeAssets(theme.assets, into: build.assets)
-        try AtomicWrite.write(theme.dependencies.lines, to: build.pages)
-        return (outcome, assets)
-    }
-
-    private func render(
-        _ clients: [String], order: WorkOrder, _ stamps: inout EditionStamps, findings: [Finding],
-        progress: (Int, Int) -> Void
-    ) throws -> Outcome {
-        for name in stamps.entries.keys { stamps.entries[name]?.isKept = false }
-
-        let pool = try WorkerPool(
-            count: max(1, min(options.jobs, clients.count)), executable: options.executable,
-            arguments: ["worker"], greeting: order.message)
-        var done = 0
-        let answers = try pool.run(clients.map { Message($0) }) { _ in
-            done += 1
-            progress(done, clients.count)
-        }
+    /// What the last build said, where this one would do the same; nil where it may not.
+    private func unchanged(_ inputs: BuildInputs) throws -> Outcome? {
+        guard inputs.areUnchanged, let memory = inputs.memory else { return nil }
+        let clients = memory.clients.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(
+            \.value)
+        let editions = clients.flatMap(\.editions).map(\.name)
+        let published = try PublishedEditions(in: folder)
+        guard editions.allSatisfy(published.has) else { return nil }
         var outcome = Outcome()
-        for result in answers.map({ ClientResult($0) }) {
-            guard let rendered = DiagnosticList(decoding: result.diagnostics) else { throw WorkerError.died }
-            let found = findings.filter { $0.client == result.client }.map(\.diagnostic)
-            let diagnostics = DiagnosticList(found + rendered.all).once.all
-            outcome.diagnostics += diagnostics
-            for name in stamps.entries.keys where name.prefix(while: { $0 != "." }) == result.client[...] {
-                stamps.entries[name] = nil
-            }
-            guard !DiagnosticList(diagnostics).hasErrors else {
-                outcome.heldBack.append(result.client)
-                try discard(result.client, order: order)
-                continue
-            }
-            stamps.entries.merge(result.stamps.entries) { $1 }
-            outcome.kept += result.kept
-            outcome.clients += 1
-            outcome.editions += result.editions
-            outcome.pages += result.pages
-            outcome.files += result.files
-            outcome.bytes += result.bytes
+        for list in [memory.diagnostics] + clients.map(\.diagnostics) {
+            guard let said = DiagnosticList(decoding: list) else { return nil }
+            outcome.diagnostics += said.all
         }
+        outcome.clients = clients.count
+        outcome.kept = editions.count
+        // Where something changed that no build looks at, the moment is another one, and known again.
+        if FileSystem.kind(folder.memory) == nil { try memory.write(in: folder) }
         return outcome
-    }
-
-    /// Removes what was rendered of a client that is held back.
-    private func discard(_ client: String, order: WorkOrder) throws {
-        let build = StagedBuild(id: "", path: order.staged)
-        for parent in [build.site, build.drafts, build.files, build.records]
-        where FileSystem.kind(parent) != nil {
-            for entry in try Folder(path: parent).entries() {
-                // An edition's name is the slug, or the slug and a dot; a file list's has an ending besides.
-                guard entry.name.prefix(while: { $0 != "." }) == client[...] else { continue }
-                try FileSystem.removeTree(parent + "/" + entry.name)
-            }
-        }
-    }
-
-    private func writeAssets(_ assets: ThemeAssets, into path: String) throws -> [PublishedFile] {
-        let folder = try Folder.create(path: path)
-        return try assets.all.map { asset in
-            let name = try RelativePath(checking: asset.publishedName)
-            try folder.write(asset.bytes, to: name)
-            return PublishedFile(
-                path: try RelativePath(checking: "assets/" + asset.publishedName),
-                digest: Digest(of: asset.bytes), size: asset.bytes.count)
-        }
     }
 }

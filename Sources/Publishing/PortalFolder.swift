@@ -24,6 +24,12 @@ public struct PortalFolder: Hashable, Sendable {
     var staged: String { output + "/staged" }
     /// What the next build must know.
     var state: String { output + "/state" }
+    /// The moment of the database that the last build saw.
+    var moment: String { cache + "/moment.sqlite" }
+    /// A digest of all that web servers read beside the pages, as it was published.
+    var accessDigest: String { cache + "/access" }
+    /// What the last build knew of each client.
+    var memory: String { cache + "/build" }
     /// The lock that a build or publication holds.
     var lock: String { state + "/lock" }
     /// The id of what is published.

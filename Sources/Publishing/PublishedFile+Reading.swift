@@ -1,5 +1,6 @@
 internal import Access
 internal import Files
+internal import Glibc
 
 extension PublishedFile {
     /// The assets of what is published; none where nothing is.
@@ -9,11 +10,8 @@ extension PublishedFile {
 
     /// The assets of a `files.jsonl`; none where there is no such file.
     static func assets(of path: String) throws -> [PublishedFile] {
-        let list = try FileSystem.readIfThere(path) ?? []
-        let start = Array("{\"path\":\"/assets/".utf8)
-        return try list.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: start) }.map { line in
-            try PublishedFile(reading: Array(line))
-        }
+        try (PublishedLists(try FileSystem.readIfThere(path) ?? []).lines(of: "assets") ?? [])
+            .split(separator: UInt8(ascii: "\n")).map { try PublishedFile(reading: Array($0)) }
     }
 
     /// The paths of one edition's list whose lines another list does not have.
@@ -24,5 +22,53 @@ extension PublishedFile {
         return try list.split(separator: newline).filter { !known.contains($0) }.map { line in
             try PublishedFile(reading: Array(line)).urlPath
         }
+    }
+}
+
+/// The lines of the published `files.jsonl`, edition by edition; those of assets are under `assets`.
+struct PublishedLists {
+    private var bytes: [UInt8] = []
+    private var ranges: [String: Range<Int>] = [:]
+
+    /// None.
+    init() {}
+
+    /// Those of what is published; none where nobody knows what is.
+    init(in folder: PortalFolder) throws {
+        let isKnown = try PublicationState(of: folder).id != nil
+        self.init(isKnown ? try FileSystem.readIfThere(folder.access + "/files.jsonl") ?? [] : [])
+    }
+
+    /// Those of a `files.jsonl`.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        bytes.withUnsafeBytes { lines in
+            guard let base = lines.baseAddress else { return }
+            var start = 0
+            while start < lines.count, let name = Self.firstSegment(lines, at: start) {
+                // The lines of an edition follow each other; the next begins where its name does not.
+                let begin = Array("{\"path\":\"/\(name)/".utf8)
+                var end = start
+                while lines.count - end >= begin.count, memcmp(base + end, begin, begin.count) == 0 {
+                    guard let newline = memchr(base + end, 10, lines.count - end) else { return }
+                    end = UnsafeRawPointer(newline) - base + 1
+                }
+                guard end > start else { return }
+                ranges[name] = start..<end
+                start = end
+            }
+        }
+    }
+
+    /// An edition's lines; nil where none are known.
+    func lines(of edition: String) -> ArraySlice<UInt8>? { ranges[edition].map { bytes[$0] } }
+
+    private static func firstSegment(_ lines: UnsafeRawBufferPointer, at start: Int) -> String? {
+        let head = "{\"path\":\"/".utf8.count
+        guard start + head < lines.count else { return nil }
+        let name = lines[(start + head)...].prefix(300).prefix {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\"")
+        }
+        return String(decoding: name, as: UTF8.self)
     }
 }

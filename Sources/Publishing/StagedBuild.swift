@@ -17,6 +17,10 @@ public struct StagedBuild: Hashable, Sendable {
     var assets: String { path + "/assets" }
     var files: String { path + "/files" }
     var access: String { path + "/access" }
+    /// The coming password files; missing where they, and the server files, are as they are published.
+    var credentials: String { access + "/credentials" }
+    /// The coming `accessDigest` of the portal.
+    var accessDigest: String { path + "/access-digest" }
     /// For each edition, the records that it holds.
     var records: String { path + "/records" }
     /// The list of an edition's files.

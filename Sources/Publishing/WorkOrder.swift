@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Files
+internal import PortalData
+
 /// What every worker of a build is told before its first job.
 struct WorkOrder: Hashable {
     /// The portal's folder.
@@ -26,6 +30,79 @@ struct WorkOrder: Hashable {
     }
 }
 
+/// One thing for a worker to do.
+enum Job: Hashable {
+    /// Look for what is wrong with rows and files; the answer is `CheckResult`.
+    case check(MomentChange)
+    /// Render the editions of a client; `contents` is of its folder, where that is known. The answer is `ClientResult`.
+    case render(client: String, contents: Digest?)
+
+    var message: Message {
+        switch self {
+        case .render(let client, let contents): Message("render", client, contents?.hex ?? "")
+        case .check(.everything): Message("check")
+        case .check(.clients(let ids, let rows)):
+            Message(
+                fields: [Array("check".utf8), Self.list(ids.sorted())]
+                    + rows.sorted { $0.key < $1.key }.flatMap { [Array($0.key.utf8), Self.list($0.value)] })
+        }
+    }
+
+    /// Reads what `message` wrote.
+    init(_ message: Message) {
+        guard message.text(0) == "check" else {
+            self = .render(client: message.text(1), contents: Digest(hex: message.text(2)))
+            return
+        }
+        guard message.fields.count > 1 else {
+            self = .check(.everything)
+            return
+        }
+        var rows: [String: [Int64]] = [:]
+        for place in stride(from: 2, to: message.fields.count, by: 2) {
+            rows[message.text(place)] = Self.list(message.text(place + 1))
+        }
+        self = .check(.clients(Set(Self.list(message.text(1))), rows: rows))
+    }
+
+    private static func list(_ numbers: [Int64]) -> [UInt8] {
+        Array(numbers.map(String.init).joined(separator: " ").utf8)
+    }
+
+    private static func list(_ text: String) -> [Int64] {
+        text.split(separator: " ").compactMap { Int64($0) }
+    }
+}
+
+/// What a look at rows and files found.
+struct CheckResult {
+    /// Those that are shared first, then client by client.
+    let findings: [Finding]
+
+    /// Nil for shared ones: an empty slug.
+    var message: Message {
+        Message(
+            fields: findings.flatMap { finding in
+                [Array((finding.client ?? "").utf8), DiagnosticList([finding.diagnostic]).encoded()]
+            })
+    }
+
+    init(_ findings: [Finding]) { self.findings = findings }
+
+    /// Reads an answer; nil where it is none.
+    init?(_ message: Message) {
+        var findings: [Finding] = []
+        for place in stride(from: 0, to: message.fields.count, by: 2) {
+            guard place + 1 < message.fields.count,
+                let list = DiagnosticList(decoding: message.fields[place + 1])
+            else { return nil }
+            let client = message.text(place)
+            findings += list.all.map { Finding($0, client: client.isEmpty ? nil : client) }
+        }
+        self.findings = findings
+    }
+}
+
 /// What a worker made of one client.
 struct ClientResult {
     /// The client's slug.
@@ -40,6 +117,8 @@ struct ClientResult {
     var stamps = EditionStamps()
     /// Encoded diagnostics: errors hold the client back, warnings do not.
     var diagnostics: [UInt8] = []
+    /// Why each edition was made.
+    var reasons: [(edition: String, reason: String)] = []
 
     init(client: String) { self.client = client }
 
@@ -48,7 +127,8 @@ struct ClientResult {
             fields: [client, "\(editions)", "\(pages)", "\(files)", "\(bytes)", "\(kept)"].map {
                 Array($0.utf8)
             }
-                + [diagnostics, stamps.bytes])
+                + [diagnostics, stamps.bytes]
+                + reasons.flatMap { [Array($0.edition.utf8), Array($0.reason.utf8)] })
     }
 
     /// Reads an answer.
@@ -61,5 +141,8 @@ struct ClientResult {
         kept = message.number(5) ?? 0
         diagnostics = message.fields.count > 6 ? message.fields[6] : []
         stamps = EditionStamps(message.fields.count > 7 ? message.fields[7] : [])
+        for place in stride(from: 8, to: message.fields.count, by: 2) {
+            reasons.append((message.text(place), message.text(place + 1)))
+        }
     }
 }

@@ -13,6 +13,10 @@ final class WorkerPool {
     }
 
     private var workers: [Worker] = []
+    private var jobs: [Message] = []
+    private var answers: [Message?] = []
+    /// The job that nobody has yet.
+    private var next = 0
 
     /// Starts `count` processes of `executable` with the arguments and hands each the greeting.
     init(count: Int, executable: String, arguments: [String], greeting: Message) throws(WorkerError) {
@@ -35,22 +39,18 @@ final class WorkerPool {
         }
     }
 
-    /// Gives every job to a worker that is free and returns the answers in the order of the jobs.
+    /// Gives each worker its first job; `finish` gives them the others.
+    func start(_ jobs: [Message]) throws(WorkerError) {
+        self.jobs = jobs
+        answers = [Message?](repeating: nil, count: jobs.count)
+        for index in workers.indices { try giveJob(to: index) }
+    }
+
+    /// Waits for all jobs and returns the answers in their order.
     ///
     /// - Parameter progress: called after each answer with the position of its job.
-    func run(_ jobs: [Message], progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
-        var answers = [Message?](repeating: nil, count: jobs.count)
-        var next = 0
-        var open = 0
-        func give(_ index: Int) throws(WorkerError) {
-            guard next < jobs.count else { return }
-            do { try Pipe.write(jobs[next], to: workers[index].input) } catch { throw WorkerError.died }
-            workers[index].job = next
-            next += 1
-            open += 1
-        }
-        for index in workers.indices { try give(index) }
-        while open > 0 {
+    func finish(progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
+        while workers.contains(where: { $0.job != nil }) {
             for index in try readable() {
                 guard Pipe.read(from: workers[index].output, into: &workers[index].buffer) else {
                     throw WorkerError.died
@@ -60,12 +60,24 @@ final class WorkerPool {
                 }
                 answers[job] = answer
                 workers[index].job = nil
-                open -= 1
                 progress(job)
-                try give(index)
+                try giveJob(to: index)
             }
         }
         return answers.compactMap { $0 }
+    }
+
+    /// Gives every job to a worker that is free and returns the answers in the order of the jobs.
+    func run(_ jobs: [Message], progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
+        try start(jobs)
+        return try finish(progress: progress)
+    }
+
+    private func giveJob(to index: Int) throws(WorkerError) {
+        guard next < jobs.count else { return }
+        do { try Pipe.write(jobs[next], to: workers[index].input) } catch { throw WorkerError.died }
+        workers[index].job = next
+        next += 1
     }
 
     /// The workers with a job whose pipe has something to read, or has closed.

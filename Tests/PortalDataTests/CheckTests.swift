@@ -49,7 +49,7 @@ import Testing
 
         """
 
-    @Test(arguments: [
+    static let cases = [
         Case(
             sql: "update visits set day_on = '2026-02-30'", message: "`visits.day_on` is not a date",
             row: "visits 1 (acme, one)"),
@@ -100,7 +100,9 @@ import Testing
         Case(
             sql: "update clients set logo = 'logo.svg' where id = 1",
             message: "the file behind `clients.logo` is missing", row: "clients 1 (acme)"),
-    ])
+    ]
+
+    @Test(arguments: cases)
     func finds(_ example: Case) throws {
         let portal = try SamplePortal()
         try portal.write(Self.visits + example.sql)

@@ -53,10 +53,11 @@ import Testing
             let incremental = try portal.publish("--as-of", editor.asOf)
             try #require([0, 1, 4].contains(incremental.code), "\(number) \(edit): \(incremental.text)")
             if incremental.output.contains("editions unchanged") { kept += 1 }
-            try FileManager.default.removeItem(at: portal.root.appending(path: "output/state/stamps"))
-            let clean = try Tool.vitrine(
-                "build", "--publish", "--as-of", editor.asOf, in: portal.root, environment: Portal.environment
-            )
+            let clean = try portal.withoutMemory {
+                try Tool.vitrine(
+                    "build", "--publish", "--as-of", editor.asOf, in: portal.root,
+                    environment: Portal.environment)
+            }
             #expect(clean.code == incremental.code, "\(number) \(edit): \(clean.text)")
             #expect(
                 clean.code == 1 || clean.output.contains("nothing has changed"),
@@ -73,5 +74,22 @@ import Testing
             numbers[name] = attributes[.systemFileNumber] as? UInt64
         }
         return numbers
+    }
+}
+
+extension Portal {
+    /// Does `body` while nothing is known of what the published editions are made of; afterwards all is as it was.
+    fileprivate func withoutMemory<Result>(_ body: () throws -> Result) throws -> Result {
+        let output = root.appending(path: "output")
+        let kept = root.appending(path: "output.kept")
+        try FileManager.default.copyItem(at: output, to: kept)
+        for path in ["state/stamps", "cache"] {
+            try? FileManager.default.removeItem(at: output.appending(path: path))
+        }
+        defer {
+            try? FileManager.default.removeItem(at: output)
+            try? FileManager.default.moveItem(at: kept, to: output)
+        }
+        return try body()
     }
 }

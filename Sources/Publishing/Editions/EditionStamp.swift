@@ -2,12 +2,46 @@ internal import Files
 internal import PortalData
 internal import Site
 
-/// What an edition is made of, in one digest: while it stays, rendering would give the same files, and is left out.
+/// What an edition is made of, as digests: while they stay, rendering would give the same files, and is left out.
 ///
-/// It may change for nothing (a file that was touched, a program that was built anew): then an edition is rendered as it was.
+/// They may change for nothing (a file that was touched, a program that was built anew): then an edition is rendered as it was.
+struct EditionStamp: Hashable {
+    /// One thing that editions are made of, as people call it.
+    enum Part: String, CaseIterable {
+        case program, templates, settings
+        case day = "the day"
+        case files = "notes or files"
+        case rows, readers
+    }
+
+    /// The first 128 bits of each in hexadecimal digits, in the order of `Part.allCases`.
+    private var digests: [Substring]
+
+    init(_ parts: [Part: Digest]) {
+        digests = Part.allCases.map { (parts[$0] ?? Digest(of: "")).hex.prefix(32) }
+    }
+
+    /// Reads what `text` wrote; nil where it is none.
+    init?(_ text: Substring) {
+        digests = text.split(separator: "-")
+        guard digests.count == Part.allCases.count else { return nil }
+    }
+
+    /// The digests with `-` between them.
+    var text: String { digests.joined(separator: "-") }
+
+    /// What differs from an earlier one, for people.
+    func reason(against earlier: EditionStamp?) -> String {
+        guard let earlier else { return "nothing is known of the last time" }
+        let parts = zip(Part.allCases, zip(digests, earlier.digests)).filter { $0.1.0 != $0.1.1 }
+        return parts.map(\.0.rawValue).joined(separator: ", ")
+    }
+}
+
+/// Makes the stamps of a build's editions.
 struct EditionStamper {
     /// Of what all editions of a build share.
-    private let shared: Digest
+    private let shared: [EditionStamp.Part: Digest]
     private let asOf: String
     private let content: String
 
@@ -15,28 +49,29 @@ struct EditionStamper {
     init(theme: Theme, identity: EditionInput.Identity, asOf: String, content: String) {
         self.asOf = asOf
         self.content = content
-        let digester = Digester()
         // The program itself, and the zones by which it tells the time.
-        for path in ["/proc/self/exe", "/usr/share/zoneinfo/tzdata.zi"] {
-            digester.update("\(FileSystem.version(of: path) ?? "")\n")
-        }
-        digester.update(theme.digest.bytes)
-        for text in [identity.title, identity.agency, identity.contact, identity.baseURL] {
-            digester.update("\(text.utf8.count):\(text)")
-        }
-        // A question in SQL may ask for the day without a template naming it, and for how old a source is below.
-        digester.update("\n\(asOf)")
-        shared = digester.finish()
+        let program = ["/proc/self/exe", "/usr/share/zoneinfo/tzdata.zi"]
+            .map { FileSystem.version(of: $0) ?? "" }.joined(separator: "\n")
+        let settings = [identity.title, identity.agency, identity.contact, identity.baseURL]
+            .map { "\($0.utf8.count):\($0)" }.joined()
+        shared = [
+            .program: Digest(of: program), .templates: theme.digest, .settings: Digest(of: settings),
+            // A question in SQL may ask for the day without a template naming it, and for how old a source is below.
+            .day: Digest(of: asOf),
+        ]
     }
 
     /// What all editions of a client share: which files lie in its folder, and what is known of records that bring some.
-    func clientDigest(_ slug: String, terms: [String: RecordTerms]) throws -> Digest {
+    ///
+    /// - Parameter contents: of its own folder; nil where that is to be found out.
+    func clientDigest(_ slug: String, contents: Digest?, terms: [String: RecordTerms]) throws -> Digest {
         let digester = Digester()
         for folder in [slug, "_shared"] {
             let path = content + "/" + folder
-            guard FileSystem.kind(path) == .folder else { continue }
-            for name in try Folder(path: path).files() {
-                digester.update("\(folder)/\(name)\n\(FileSystem.version(of: "\(path)/\(name)") ?? "")\n")
+            if folder == slug, let contents {
+                digester.update(contents.bytes)
+            } else if FileSystem.kind(path) == .folder {
+                digester.update(try Folder(path: path).versions().bytes)
             }
         }
         for (record, own) in terms.sorted(by: { $0.key < $1.key }) {
@@ -46,16 +81,15 @@ struct EditionStamper {
         return digester.finish()
     }
 
-    /// The digest of one edition.
+    /// The stamp of one edition.
     func stamp(
         of edition: Edition, in portal: FrozenPortal, notes: NoteIndex, client: Digest
-    ) throws -> Digest {
-        let rows = try portal.fingerprint(
-            of: edition, asOf: asOf, notes: notes, readsFreshness: true)
-        let digester = Digester()
-        for part in [shared, client, rows] { digester.update(part.bytes) }
-        digester.update(edition.view)
-        return digester.finish()
+    ) throws -> EditionStamp {
+        var parts = shared
+        parts[.files] = client
+        parts[.rows] = try portal.fingerprint(of: edition, asOf: asOf, notes: notes, readsFreshness: true)
+        parts[.readers] = Digest(of: edition.view)
+        return EditionStamp(parts)
     }
 }
 
@@ -63,7 +97,7 @@ struct EditionStamper {
 struct EditionStamps {
     /// One edition.
     struct Entry: Hashable {
-        let stamp: Digest
+        let stamp: EditionStamp
         /// Encoded, to be said again.
         let warnings: [UInt8]
         /// Whether what is published is what rendering would give.
@@ -85,7 +119,7 @@ struct EditionStamps {
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
-            guard words.count == 4, let stamp = Digest(hex: words[1]),
+            guard words.count == 4, let stamp = EditionStamp(words[1][...]),
                 let warnings = Self.bytes(hex: words[3])
             else { continue }
             entries[words[0]] = Entry(stamp: stamp, warnings: warnings, isKept: words[2] == "kept")
@@ -96,7 +130,7 @@ struct EditionStamps {
     var bytes: [UInt8] {
         var lines: [UInt8] = []
         for (name, entry) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-            lines += "\(name) \(entry.stamp.hex) \(entry.isKept ? "kept" : "made") ".utf8
+            lines += "\(name) \(entry.stamp.text) \(entry.isKept ? "kept" : "made") ".utf8
             for byte in entry.warnings {
                 lines += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
             }

@@ -33,17 +33,49 @@ public final class EditionWorker {
     public static func run() throws {
         var buffer = MessageBuffer()
         guard let greeting = Pipe.nextMessage(from: STDIN_FILENO, &buffer) else { return }
-        let worker = try EditionWorker(WorkOrder(greeting))
+        let order = WorkOrder(greeting)
+        let portal = try FrozenPortal(path: order.frozen)
+        var worker: EditionWorker?
         while let job = Pipe.nextMessage(from: STDIN_FILENO, &buffer) {
-            try Pipe.write(worker.render(client: job.text(0)).message, to: STDOUT_FILENO)
+            let answer: Message
+            switch Job(job) {
+            case .check(let change): answer = try check(portal, order, change).message
+            case .render(let client, let contents):
+                do {
+                    let own = try worker ?? EditionWorker(order, portal)
+                    worker = own
+                    answer = own.render(client: client, contents: contents).message
+                } catch let error as DiagnosticList {
+                    // The theme has errors.
+                    var result = ClientResult(client: client)
+                    result.diagnostics = error.encoded()
+                    answer = result.message
+                }
+            }
+            try Pipe.write(answer, to: STDOUT_FILENO)
         }
     }
 
-    private init(_ order: WorkOrder) throws {
+    private static func check(
+        _ portal: FrozenPortal, _ order: WorkOrder, _ change: MomentChange
+    ) throws -> CheckResult {
+        let folder = PortalFolder(root: order.root)
+        do {
+            return CheckResult(
+                try portal.rowFindings(
+                    asOf: order.asOf, notes: NoteIndex(content: folder.content), content: folder.content,
+                    pruned: folder.prunedList(), change: change))
+        } catch let error as DiagnosticList {
+            // The file is damaged.
+            return CheckResult(error.all.map { Finding($0, client: nil) })
+        }
+    }
+
+    private init(_ order: WorkOrder, _ portal: FrozenPortal) throws {
         self.order = order
+        self.portal = portal
         folder = PortalFolder(root: order.root)
         identity = try Configuration(of: folder).identity
-        portal = try FrozenPortal(path: order.frozen)
         editions = Dictionary(
             grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
         slice = try Slice(schema: portal.sliceSchema)
@@ -59,12 +91,15 @@ public final class EditionWorker {
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.
-    private func render(client: String) -> ClientResult {
+    private func render(client: String, contents: Digest?) -> ClientResult {
         var result = ClientResult(client: client)
-        var problems = notes.problems(of: client)
+        var problems: [Diagnostic] = []
         do {
-            terms = try editions[client]?.first.map { try portal.terms(of: $0.client) } ?? [:]
-            clientDigest = try stamper.clientDigest(client, terms: terms)
+            if let own = editions[client]?.first?.client {
+                problems = try portal.noteProblems(of: own, in: notes)
+                terms = try portal.terms(of: own)
+            }
+            clientDigest = try stamper.clientDigest(client, contents: contents, terms: terms)
         } catch let error as DiagnosticList {
             problems += error.all
         } catch {
@@ -99,6 +134,12 @@ public final class EditionWorker {
             result.kept += 1
             return warnings.all
         }
+        result.reasons.append(
+            (
+                edition.name,
+                isThere(edition.name)
+                    ? stamp.reason(against: published.entries[edition.name]?.stamp) : "it is new"
+            ))
         let warnings = try make(edition, &result)
         result.stamps.entries[edition.name] = .init(
             stamp: stamp, warnings: DiagnosticList(warnings).encoded())

@@ -75,6 +75,9 @@ extension PathJournal {
     }
 
     private static func names(record line: ArraySlice<UInt8>) -> Bool {
-        line.firstRange(of: Array(#","record":""#.utf8)) != nil
+        let name = Array(#""record":""#.utf8)
+        return line.indices.contains { place in
+            line[place] == UInt8(ascii: ",") && line[(place + 1)...].starts(with: name)
+        }
     }
 }

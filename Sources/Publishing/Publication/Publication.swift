@@ -51,6 +51,10 @@ public struct Publication {
         guard try build.isPublishable(after: before) else {
             throw before.isInterrupted ? PublicationError.interrupted : PublicationError.outdated(build.id)
         }
+        // What was to stay as servers had read it is not as they have read it any more.
+        guard isAgain || before.isSettled || FileSystem.kind(build.credentials) != nil else {
+            throw PublicationError.outdated(build.id)
+        }
         let manifest = try Manifest(reading: FileSystem.read(build.access + "/access.json", limit: 1 << 30))
         let memory = try SnapshotMemory(of: folder)
         let coming = try memory.snapshot(of: build, manifest)
@@ -65,7 +69,9 @@ public struct Publication {
         ] {
             try FileSystem.makeFolder(path)
         }
-        let credentials = try CredentialSet.read(from: build.access + "/credentials")
+        // Without any, what servers read is what they have read already.
+        let credentials =
+            FileSystem.kind(build.credentials) == nil ? nil : try CredentialSet.read(from: build.credentials)
         let access = PublishedAccess(
             folder: folder, build: build, servers: configuration.servers, hooks: configuration.hooks,
             isUnsettled: !before.isSettled)
@@ -77,7 +83,7 @@ public struct Publication {
         try addAssets()
         var outcome = Outcome()
         do {
-            outcome.hasNewRules = try access.narrow(to: manifest, credentials)
+            if let credentials { outcome.hasNewRules = try access.narrow(to: manifest, credentials) }
         } catch let failure as HookFailure {
             // What was interrupted before is still half done.
             try (before.isInterrupted ? before : .narrowed(before.id)).write(in: folder)
@@ -91,7 +97,7 @@ public struct Publication {
         outcome.unchanged = try build.madeEditions().count - changes.count
         var failure: HookFailure?
         do {
-            if try access.widen(to: manifest, credentials) { outcome.hasNewRules = true }
+            if let credentials, try access.widen(to: manifest, credentials) { outcome.hasNewRules = true }
         } catch let error as HookFailure {
             failure = error
         }
@@ -104,6 +110,7 @@ public struct Publication {
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
         try replace(build.stamps, at: folder.stamps)
+        try keepAccessDigest()
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
         try keepAccess(newAssets)
@@ -184,6 +191,15 @@ public struct Publication {
         try FileSystem.link(build.access + "/access.json", at: folder.snapshotManifest(build.id))
         try FileSystem.link(build.ownViews, at: folder.snapshotViews(build.id))
         try AtomicWrite.write(PublishedFile.lines(assets), to: folder.snapshotAssets(build.id))
+    }
+
+    /// Tells the next build what servers have read; what was not built from the database tells nothing.
+    private func keepAccessDigest() throws {
+        guard FileSystem.kind(build.accessDigest) != nil else {
+            return try FileSystem.remove(folder.accessDigest)
+        }
+        try FileSystem.makeFolder(folder.cache, mode: 0o700)
+        try replace(build.accessDigest, at: folder.accessDigest)
     }
 
     private func replace(_ source: String, at path: String) throws {
