@@ -69,7 +69,11 @@ extension SlicePlan {
                         ))
                 }
             }
-            if kinds["projects"] == .record { tables.append((Self.notes, .ours)) }
+            if kinds["projects"] == .record {
+                tables.append((Self.notes, .ours))
+                let linked = Set(ordered.filter { kinds[$0] == .record } + ["notes"])
+                tables += [(.baselines, .ours), (.changes(linked: linked), .ours)]
+            }
             if kinds["access_requests"] == .never {
                 let records = ordered.filter { kinds[$0] == .record }
                 tables += AccessTables.all(records: records).map { ($0.table, .rows(sql: $0.sql)) }

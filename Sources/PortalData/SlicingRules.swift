@@ -51,7 +51,9 @@ enum SlicingRules {
     static let optionalTargets: Set = ["people"]
 
     /// Names that the slice uses for tables of its own.
-    static let ownTables = AccessTables.names.union(["moment", "notes", "sync_sources"])
+    static let ownTables = AccessTables.names.union([
+        "moment", "notes", "sync_sources", "baselines", "changes",
+    ])
 
     /// SQLite does not tell `Internal_notes` from `internal_notes`, so neither is copied.
     static func isInternal(_ name: String) -> Bool {

@@ -28,6 +28,8 @@ public struct Build {
         public var clients: Set<String>?
         /// A later day on which a reader must be one as well; nil where the date of the data is all that counts.
         public var accessOn: String?
+        /// The id of the snapshot that pages compare with; nil for the newest that is at least seven days older than the data.
+        public var baseline: String?
 
         /// Options of a build.
         public init(
@@ -93,6 +95,8 @@ public struct Build {
         guard try options.clients == nil || !PublicationState(of: folder).isInterrupted else {
             throw PublicationError.interrupted
         }
+        var options = options
+        options.baseline = try options.baseline ?? Baseline.newest(before: options.asOf, in: folder)
         let inputs =
             try options.clients == nil
             ? BuildInputs(of: folder, configuration: configuration, options: options) : nil

@@ -12,21 +12,25 @@ struct WorkOrder: Hashable {
     let staged: String
     /// The date of the data, `YYYY-MM-DD`.
     let asOf: String
+    /// The id of the snapshot that is compared with; nil where there is none.
+    let baseline: String?
 
     /// The greeting that says it.
-    var message: Message { Message(root, frozen, staged, asOf) }
+    var message: Message { Message(root, frozen, staged, asOf, baseline ?? "") }
 
-    init(root: String, frozen: String, staged: String, asOf: String) {
+    init(root: String, frozen: String, staged: String, asOf: String, baseline: String?) {
         self.root = root
         self.frozen = frozen
         self.staged = staged
         self.asOf = asOf
+        self.baseline = baseline
     }
 
     /// Reads a greeting.
     init(_ message: Message) {
         self.init(
-            root: message.text(0), frozen: message.text(1), staged: message.text(2), asOf: message.text(3))
+            root: message.text(0), frozen: message.text(1), staged: message.text(2), asOf: message.text(3),
+            baseline: message.text(4).isEmpty ? nil : message.text(4))
     }
 }
 

@@ -23,7 +23,9 @@ extension Theme {
             let names = Set(programs.flatMap(\.globals))
             let fields = Set(programs.flatMap(\.fields))
             // Lines of front matter are programs too, and no templates.
-            let templates = Set(programs.flatMap(\.templates)).filter { $0.hasSuffix(".html") }
+            let templates = Set(programs.flatMap(\.templates)).filter {
+                $0.hasSuffix(".html") || $0.hasSuffix(".xml")
+            }
             var tables = names.union(type.shows).union(type.data.flatMap(\.query.tables))
                 .union(type.dataFiles.flatMap(\.tables))
             if let iteration = type.iteration { tables.insert(iteration.table) }

@@ -33,11 +33,13 @@ struct PagePlan {
 
     /// Adds a page unless its path is taken or may not be published.
     mutating func add(_ page: Page, type: PageType, source: String?) throws(Diagnostic) {
-        guard RelativePath.problem(in: page.path) == nil, page.path.hasSuffix(".html") else {
+        let endings = type.file.hasSuffix(".xml") ? [".atom", ".xml"] : [".html"]
+        guard RelativePath.problem(in: page.path) == nil, endings.contains(where: page.path.hasSuffix) else {
+            let allowed = endings.map { "`\($0)`" }.joined(separator: " or ")
             throw Diagnostic(
                 "`\(page.path)` cannot be the path of a page", file: type.file,
                 hint:
-                    "use lower-case letters, digits, `-` and `/`, at most 64 in a segment, and end in `.html`"
+                    "use lower-case letters, digits, `-` and `/`, at most 64 in a segment, and end in \(allowed)"
             )
         }
         if let other = byPath[page.path] {

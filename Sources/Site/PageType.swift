@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import TemplateEngine
 
-/// One kind of page: a template of `Templates/pages/` with its front matter, compiled.
+/// One kind of page: a template of `Templates/pages/`, HTML or XML, with its front matter, compiled.
 struct PageType {
     /// The rows that have a page each.
     struct Iteration: Hashable {
@@ -13,7 +13,7 @@ struct PageType {
         let variable: String
     }
 
-    /// The file's name without `.html`: what `url("…")` and `parent:` say.
+    /// The file's name without its ending: what `url("…")` and `parent:` say.
     let name: String
     /// The file, for diagnostics.
     let file: String

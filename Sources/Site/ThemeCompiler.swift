@@ -4,7 +4,7 @@ internal import Slices
 internal import TemplateEngine
 internal import YAML
 
-/// Turns `Templates/pages/*.html` into page types, and reports every mistake in all of them at once.
+/// Turns `Templates/pages/*.html` and `*.xml` into page types, and reports every mistake in all of them at once.
 struct ThemeCompiler {
     private let files: [ThemeFile]
     private let vocabulary: SiteVocabulary
@@ -16,7 +16,7 @@ struct ThemeCompiler {
         self.files = files
         self.slice = slice
         self.vocabulary = vocabulary
-        let templates = files.filter { $0.name.hasSuffix(".html") && !$0.name.hasPrefix("assets/") }
+        let templates = files.filter { $0.isTemplate }
         library = TemplateLibrary(
             sources: try templates.map { file throws(DiagnosticList) in
                 let matter = try file.frontMatter
@@ -40,12 +40,19 @@ struct ThemeCompiler {
     func pageTypes() throws(DiagnosticList) -> (types: [PageType], warnings: [Diagnostic]) {
         var types: [PageType] = []
         var problems: [Diagnostic] = library.syntaxErrors
-        for file in files where file.name.hasPrefix("pages/") && file.name.hasSuffix(".html") {
+        for file in files where file.name.hasPrefix("pages/") && file.isTemplate {
             do throws(DiagnosticList) {
                 types.append(try pageType(file))
             } catch {
                 problems += error.all
             }
+        }
+        problems += types.indices.filter { index in types[..<index].contains { $0.name == types[index].name }
+        }
+        .map { index in
+            Diagnostic(
+                "there are two page types `\(types[index].name)`", file: types[index].file,
+                hint: "give the file another name")
         }
         for type in types {
             guard let parent = type.parent, !types.contains(where: { $0.name == parent }) else { continue }
@@ -157,13 +164,14 @@ struct ThemeCompiler {
         }
         let body = collect { () throws(DiagnosticList) in
             try library.compile(
-                file.name, mode: .html, pageVariables: [page] + variables)
+                file.name, mode: TemplateMode(fileName: file.name), pageVariables: [page] + variables)
         }
         guard let pathTemplate, let titleTemplate, let body, problems.isEmpty else {
             throw DiagnosticList(problems)
         }
         return PageType(
-            name: String(file.name.dropFirst("pages/".count).dropLast(".html".count)), file: file.file,
+            name: String(file.name.dropFirst("pages/".count).dropLast(file.name.hasSuffix(".xml") ? 4 : 5)),
+            file: file.file,
             iteration: each, claim: claim, needs: needs, data: data, dataFiles: dataFiles, path: pathTemplate,
             title: titleTemplate, body: body,
             menu: menu, parent: parent, shows: shows)

@@ -12,6 +12,11 @@ struct ThemeFile {
     /// Whether the portal brought it.
     let isOwn: Bool
 
+    /// Whether pages are made of it, or are it.
+    var isTemplate: Bool {
+        (name.hasSuffix(".html") || name.hasSuffix(".xml")) && !name.hasPrefix("assets/")
+    }
+
     /// Where the front matter of a page ends.
     var frontMatter: FrontMatter {
         get throws(DiagnosticList) {

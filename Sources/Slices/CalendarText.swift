@@ -38,6 +38,20 @@ public enum CalendarText {
 
     /// A day as the database writes it: `2026-11-30`. Years have four digits at least.
     public static func text(days: Int64) -> String {
+        var bytes: [UInt8] = []
+        append(days: days, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A second as the database writes it: `2026-11-30T09:30:00Z`.
+    public static func text(seconds: Int64) -> String {
+        var bytes: [UInt8] = []
+        append(seconds: seconds, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends a day as `text(days:)` writes it.
+    public static func append(days: Int64, to bytes: inout [UInt8]) {
         // Civil from days: the inverse of the above, in years that begin in March.
         let shifted = days + 719468
         let era = (shifted >= 0 ? shifted : shifted - 146096) / 146097
@@ -47,22 +61,36 @@ public enum CalendarText {
         let month = (5 * dayOfYear + 2) / 153
         let dayOfMonth = dayOfYear - (153 * month + 2) / 5 + 1
         let isEarly = month >= 10
-        return padded(year + era * 400 + (isEarly ? 1 : 0), 4) + "-"
-            + padded(isEarly ? month - 9 : month + 3, 2) + "-"
-            + padded(dayOfMonth, 2)
+        append(year + era * 400 + (isEarly ? 1 : 0), digits: 4, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        append(isEarly ? month - 9 : month + 3, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        append(dayOfMonth, digits: 2, to: &bytes)
     }
 
-    /// A second as the database writes it: `2026-11-30T09:30:00Z`.
-    public static func text(seconds: Int64) -> String {
+    /// Appends a second as `text(seconds:)` writes it.
+    public static func append(seconds: Int64, to bytes: inout [UInt8]) {
         let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
         let rest = seconds - days * 86400
-        return text(days: days) + "T" + padded(rest / 3600, 2) + ":" + padded(rest / 60 % 60, 2) + ":"
-            + padded(rest % 60, 2) + "Z"
+        append(days: days, to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        append(rest / 3600, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        append(rest / 60 % 60, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        append(rest % 60, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: "Z"))
     }
 
-    private static func padded(_ number: Int64, _ digits: Int) -> String {
-        let text = "\(number)"
-        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {
+        if number < 0 || number > 9999 { return bytes.append(contentsOf: String(number).utf8) }
+        func digit(_ number: Int64) { bytes.append(UInt8(ascii: "0") + UInt8(number % 10)) }
+        if digits == 4 {
+            digit(number / 1000)
+            digit(number / 100)
+        }
+        digit(number / 10)
+        digit(number)
     }
 
     private static func number(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int64? {

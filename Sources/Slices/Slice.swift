@@ -21,6 +21,8 @@ public final class Slice {
     /// What makes optional references null where their rows are missing.
     private let nullings: [(statement: Statement, table: Int, lookup: Int?)]
     private let counts: Statement
+    private let baselines: Int?
+    private let changes: Int?
     /// Rows of each table that were inserted since the slice was empty.
     private var insertedCounts: [Int]
     /// Of each table, the columns that name rows of a lookup table, and which.
@@ -94,6 +96,8 @@ public final class Slice {
                 }
             }
             counts = try connection.prepare(SliceSQL.counts(of: schema))
+            baselines = schema.table("baselines")
+            changes = schema.table("changes")
             insertedCounts = schema.tables.map { _ in 0 }
             lookups = schema.tables.map { Self.targets(of: $0, .lookup, in: schema) }
             namedKeys = schema.tables.map { _ in NamedKeys() }
@@ -225,8 +229,25 @@ public final class Slice {
     ///
     /// References are the records themselves, lists of what refers to a record are complete. They live as long as the
     /// arena's contents.
-    public func values(into arena: Arena) throws(DiagnosticList) -> [Value] {
-        try reader.read(into: arena)
+    ///
+    /// - Parameter compare: called once with all records; what it says fills the tables `baselines` and `changes`.
+    public func values(
+        into arena: Arena, comparing compare: ([SliceRecord]) -> SliceComparison? = { _ in nil }
+    ) throws(DiagnosticList) -> [Value] {
+        try reader.read(into: arena) { records throws(SQLiteError) in
+            guard let comparison = compare(records), let baselines, let changes else { return [] }
+            try begin.run()
+            try inserts[baselines].bind(comparison.since, at: 1)
+            try inserts[baselines].run()
+            for (position, change) in comparison.changes.enumerated() {
+                try change.bind(to: inserts[changes], position: position)
+                try inserts[changes].run()
+            }
+            try commit.run()
+            insertedCounts[baselines] += 1
+            insertedCounts[changes] += comparison.changes.count
+            return [baselines, changes]
+        }
     }
 
     /// The row behind a record, as diagnostics name it: `projects 10 (acme, website)`.

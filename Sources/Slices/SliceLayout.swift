@@ -9,6 +9,20 @@ struct SliceLayout {
         let field: Int
         let name: String
         let kind: FieldKind
+        /// Whether a record has changed when this has: nothing that tells of its life, its readers or its place in lists.
+        let isCompared: Bool
+
+        init(column: Int, field: Int, name: String, kind: FieldKind) {
+            self.column = column
+            self.field = field
+            self.name = name
+            self.kind = kind
+            isCompared = !Self.uncompared.contains(name)
+        }
+
+        private static let uncompared: Set = [
+            "audience", "publish_on", "expires_on", "created_at", "updated_at", "position", "body_line",
+        ]
     }
 
     /// A table or view as a list of records.

@@ -13,6 +13,7 @@ final class SliceReader {
     /// Of the one client, for amounts without their own.
     private var currency: Currency?
     private var clientSlug: String?
+    private let recordTables: [(table: SliceRecord.Table, position: Int)]
     private static let mostProblems = 100
 
     init(schema: SliceSchema, layout: SliceLayout, connection: Connection) throws(SQLiteError) {
@@ -21,9 +22,15 @@ final class SliceReader {
         let queries = schema.tables.map(SliceSQL.select) + schema.views.map(SliceSQL.select)
         statements = try queries.map { sql throws(SQLiteError) in try connection.prepare(sql) }
         indexes = layout.sources.map { RecordIndex(keyField: $0.fieldCount) }
+        recordTables = schema.tables.indices.compactMap { position in
+            SliceRecord.Table(position, of: schema, layout: layout).map { ($0, position) }
+        }.sorted { $0.table.name.utf8.lexicographicallyPrecedes($1.table.name.utf8) }
     }
 
-    func read(into arena: Arena) throws(DiagnosticList) -> [Value] {
+    /// - Parameter complete: fills tables, once all others are read, and says which.
+    func read(
+        into arena: Arena, complete: ([SliceRecord]) throws(SQLiteError) -> [Int]
+    ) throws(DiagnosticList) -> [Value] {
         problems.removeAll(keepingCapacity: true)
         currency = nil
         clientSlug = nil
@@ -31,6 +38,11 @@ final class SliceReader {
         do throws(SQLiteError) {
             for table in schema.tables.indices { try read(table, into: arena) }
             for table in schema.tables.indices { resolveKeys(of: table) }
+            for table in schema.tables.indices.reversed() { addToParents(table) }
+            for table in try complete(records) {
+                try read(table, into: arena)
+                resolveKeys(of: table)
+            }
             for view in schema.tables.count..<layout.sources.count { try read(view, into: arena) }
         } catch {
             problems.append(Diagnostic(error.message, line: error.statement))
@@ -39,6 +51,32 @@ final class SliceReader {
         for reverse in layout.reverses { fillLists(reverse, arena: arena) }
         return layout.sources.indices.compactMap { index in
             layout.sources[index].shape.map { list(of: indexes[index].records, shape: $0, arena: arena) }
+        }
+    }
+
+    /// Those with an audience of their own, by table in byte order.
+    private var records: [SliceRecord] {
+        recordTables.flatMap { table, position in
+            indexes[position].records.map { SliceRecord(table: table, fields: $0) }
+        }
+    }
+
+    /// What belongs to a record and has no audience of its own changes the record's digest, in whatever order it comes.
+    private func addToParents(_ position: Int) {
+        let table = schema.tables[position]
+        guard layout.sources[position].shape != nil, table.column("audience") == nil else { return }
+        for reference in table.references where reference.kind == .parent && reference.table != "clients" {
+            guard let target = schema.table(reference.table),
+                let field = layout.sources[position].fields.first(where: { $0.name == reference.column })
+            else { continue }
+            let place = indexes[target].keyField + 1
+            for child in indexes[position].records {
+                guard let parent = child[field.field].fields else { continue }
+                var digest = RowDigest()
+                digest.add(child[indexes[position].keyField + 1])
+                let sum = UInt64(bitPattern: parent[place].integer ?? 0) &+ digest.bits
+                parent[place] = .int(Int64(bitPattern: sum))
+            }
         }
     }
 
@@ -54,7 +92,8 @@ final class SliceReader {
         let isTable = position < schema.tables.count
         defer { row.reset() }
         while try row.step() {
-            let record = arena.fields(count: source.fieldCount + 1)
+            // Behind the fields lie the key and, of a table, the digest.
+            let record = arena.fields(count: source.fieldCount + 2)
             if let key = source.key {
                 record[source.fieldCount] =
                     row.storage(at: key) == .integer
@@ -64,10 +103,24 @@ final class SliceReader {
             for field in source.fields {
                 record[field.field] = value(field, of: source, at: position, row, arena, record)
             }
+            if isTable { record[source.fieldCount + 1] = digest(of: record, source) }
         }
         guard isTable else { return }
         indexes[position].build()
         if source.name == "clients" { rememberClient(position) }
+    }
+
+    private func digest(of record: UnsafeMutablePointer<Value>, _ source: SliceLayout.Source) -> Value {
+        var digest = RowDigest()
+        for field in source.fields where field.isCompared {
+            let value = record[field.field]
+            guard case .reference(let table) = field.kind, let target = value.fields else {
+                digest.add(value)
+                continue
+            }
+            digest.add(target[indexes[table].keyField])
+        }
+        return .int(Int64(bitPattern: digest.bits))
     }
 
     /// The current row of a query as a record; adds the bytes of its texts. What does not fit its column is an error.

@@ -17,6 +17,9 @@ enum BuildCommand {
         options: [
             .init("publish", nil, "publish at once what was built"),
             .init("as-of", "DATE", "the date of the data; else `as_of` of vitrine.yaml, else today in UTC"),
+            .init(
+                "baseline", "ID",
+                "the snapshot that pages compare with; else the newest at least seven days older"),
             .init("jobs", "N", "how many worker processes; the number of cores by default"),
             .init("client", "SLUG", "this client alone; what others have stays as it is, or is narrowed"),
             .init("strict", nil, "let nobody out when any client has errors"),
@@ -80,6 +83,17 @@ enum BuildCommand {
             asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
         options.clients = invocation.options["client"].map { [$0] }
+        if let id = invocation.options["baseline"] {
+            guard
+                try Snapshot.all(in: PortalFolder(root: invocation.folder)).snapshots.contains(where: {
+                    $0.id == id
+                })
+            else {
+                throw UsageError(
+                    message: "no snapshot `\(id)` is kept; `vitrine snapshots` lists them", command: command)
+            }
+            options.baseline = id
+        }
         return options
     }
 

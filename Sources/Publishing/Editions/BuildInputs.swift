@@ -68,7 +68,7 @@ struct BuildInputs {
             digester.update(try Folder(path: folder.templates).versions().bytes)
         }
         digester.update(shared?.bytes ?? [])
-        digester.update("\n\(options.asOf) \(options.generator)")
+        digester.update("\n\(options.asOf) \(options.baseline ?? "") \(options.generator)")
         return digester.finish()
     }
 }

@@ -12,6 +12,7 @@ struct EditionStamp: Hashable {
         case day = "the day"
         case files = "notes or files"
         case rows, readers
+        case baseline = "the snapshot that is compared with"
     }
 
     /// The first 128 bits of each in hexadecimal digits, in the order of `Part.allCases`.
@@ -83,12 +84,13 @@ struct EditionStamper {
 
     /// The stamp of one edition.
     func stamp(
-        of edition: Edition, in portal: FrozenPortal, notes: NoteIndex, client: Digest
+        of edition: Edition, in portal: FrozenPortal, notes: NoteIndex, client: Digest, baseline: Baseline?
     ) throws -> EditionStamp {
         var parts = shared
         parts[.files] = client
         parts[.rows] = try portal.fingerprint(of: edition, asOf: asOf, notes: notes, readsFreshness: true)
         parts[.readers] = Digest(of: edition.view)
+        parts[.baseline] = Digest(of: baseline?.stamp(of: edition.name) ?? "")
         return EditionStamp(parts)
     }
 }

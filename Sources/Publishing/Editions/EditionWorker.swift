@@ -15,7 +15,6 @@ public final class EditionWorker {
     private let portal: FrozenPortal
     private let editions: [String: [Edition]]
     private let slice: Slice
-    private let records: SliceRecords
     private let renderer: EditionRenderer
     private let notes: NoteIndex
     private let content: Folder?
@@ -24,6 +23,7 @@ public final class EditionWorker {
     private let stamper: EditionStamper
     private let published: EditionStamps
     private let snapshot: [String: Snapshot.Edition]
+    private let baseline: Baseline?
     private let folder: PortalFolder
     /// Of the client at hand.
     private var terms: [String: RecordTerms] = [:]
@@ -79,7 +79,6 @@ public final class EditionWorker {
         editions = Dictionary(
             grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
         slice = try Slice(schema: portal.sliceSchema)
-        records = try SliceRecords(of: slice)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
         let theme = try Theme(overrides: folder.templates, slice: slice)
@@ -88,6 +87,7 @@ public final class EditionWorker {
             theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
         published = try EditionStamps(publishedIn: folder)
         snapshot = try Snapshot(publishedIn: folder)?.byName ?? [:]
+        baseline = if let id = order.baseline { try Baseline(id: id, in: folder) } else { nil }
     }
 
     /// Renders all editions of a client; a client with any error keeps none of them.
@@ -126,7 +126,8 @@ public final class EditionWorker {
     /// Leaves a published edition as it is, if it would come out so, and makes any other.
     private func render(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
         guard edition.isPublished else { return try make(edition, &result) }
-        let stamp = try stamper.stamp(of: edition, in: portal, notes: notes, client: clientDigest)
+        let stamp = try stamper.stamp(
+            of: edition, in: portal, notes: notes, client: clientDigest, baseline: baseline)
         if let old = published.entries[edition.name], old.stamp == stamp, isThere(edition.name),
             let warnings = DiagnosticList(decoding: old.warnings)
         {
@@ -156,15 +157,20 @@ public final class EditionWorker {
         defer { arena.removeAll() }
         let rendered = Result {
             try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes)
-            return try render(edition, values: slice.values(into: arena), &result)
+            return try renderSlice(of: edition, &result)
         }
         try slice.clear()
         return try rendered.get()
     }
 
-    private func render(
-        _ edition: Edition, values: [Value], _ result: inout ClientResult
-    ) throws -> [Diagnostic] {
+    private func renderSlice(of edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
+        let earlier = try baseline?.records(of: edition.name)
+        var lines = RecordLines(of: edition)
+        let values = try slice.values(into: arena) { records in
+            lines.append(records)
+            return baseline.flatMap { RecordComparison(earlier, of: $0, head: lines.head) }?
+                .comparison(of: lines)
+        }
         let build = StagedBuild(id: "", path: order.staged)
         let site = edition.isPublished ? build.site : build.drafts
         var writer = try EditionWriter(edition: edition.name, site: site, content: content, terms: terms)
@@ -178,7 +184,7 @@ public final class EditionWorker {
             try Folder(path: build.files).write(
                 PublishedFile.lines(writer.files), to: try RelativePath(checking: edition.name + ".jsonl"))
             try Folder(path: build.records).write(
-                RecordList.line(of: records), to: try RelativePath(checking: edition.name + ".jsonl"))
+                lines.bytes, to: try RelativePath(checking: edition.name + ".jsonl"))
         }
         result.editions += 1
         result.files += writer.files.count

@@ -103,7 +103,8 @@ struct Rendering {
         _ chosen: [Client], of all: [Client], _ published: EditionStamps, _ result: inout Result,
         progress: (Int, Int) -> Void
     ) throws {
-        let order = WorkOrder(root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf)
+        let order = WorkOrder(
+            root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf, baseline: options.baseline)
         let isKnown = inputs?.memory != nil
         let change = isKnown ? inputs?.change ?? .everything : .everything
         let jobs =

@@ -1,6 +1,5 @@
 internal import Access
 internal import Files
-internal import JSON
 internal import PortalData
 
 /// Takes what is erased out of snapshots: trees of editions that held it, and their lists of records.
@@ -49,7 +48,7 @@ struct SnapshotErasure {
 
     private func holds(_ list: Digest, _ client: String) throws -> Bool {
         guard let bytes = try FileSystem.readIfThere(folder.recordList(list)) else { return true }
-        return RecordList(try JSONReader.read(bytes)).contains { table, name in
+        return RecordList(lines: bytes).contains { table, name in
             records.contains(PrunedList.digest(table: table, client: client, name: name))
         }
     }

@@ -1,5 +1,4 @@
 internal import Files
-internal import JSON
 
 /// What a publication adds to the journals of its clients.
 ///
@@ -53,7 +52,7 @@ struct RecordChanges {
                 var now = RecordList()
                 if !edition.isGone {
                     let bytes = try FileSystem.read(build.recordList(of: edition.name))
-                    now = RecordList(try JSONReader.read(bytes))
+                    now = RecordList(lines: bytes)
                     let digest = Digest(of: bytes)
                     if lists.insert(digest).inserted { try batch.add(bytes, at: folder.recordList(digest)) }
                 }

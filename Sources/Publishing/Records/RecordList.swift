@@ -1,5 +1,4 @@
 internal import JSON
-internal import Slices
 
 /// The records of one edition that are published on their own, by table and name: a code, or a key where there are no codes.
 ///
@@ -14,6 +13,19 @@ struct RecordList: Hashable {
     init(_ json: JSONValue?) {
         for member in json?.object ?? [] {
             names[member.name] = Set((member.value.array ?? []).compactMap(\.string))
+        }
+    }
+
+    /// The records of a list of `RecordLines`.
+    init(lines: [UInt8]) {
+        lines.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                if let (table, name) = RecordLine.identity(of: rest[..<end]) {
+                    names[table, default: []].insert(name)
+                }
+                rest = rest[(end + 1)...]
+            }
         }
     }
 
@@ -48,16 +60,6 @@ struct RecordList: Hashable {
             Self.write(table, (names[table] ?? []).sorted(by: Self.inByteOrder), to: &json)
         }
         json.endObject()
-    }
-
-    /// The same bytes for what a slice holds, as a line.
-    static func line(of records: SliceRecords) throws -> [UInt8] {
-        var json = JSONWriter()
-        json.beginObject()
-        try records.forEach { table, names in write(table, names, to: &json) }
-        json.endObject()
-        json.newline()
-        return json.bytes
     }
 
     private static func write(_ table: String, _ names: [String], to json: inout JSONWriter) {

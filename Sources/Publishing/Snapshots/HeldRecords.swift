@@ -1,15 +1,14 @@
 internal import Access
 internal import Files
-internal import JSON
 internal import PortalData
 internal import Slices
+internal import TemplateEngine
 
 /// What today's database lets editions hold.
 final class HeldRecords {
     private let portal: FrozenPortal
     private let editions: [String: Edition]
     private let slice: Slice
-    private let records: SliceRecords
     private let notes: NoteIndex
     private let folder: PortalFolder
     private let day: String
@@ -31,7 +30,6 @@ final class HeldRecords {
             first
         }
         slice = try Slice(schema: portal.sliceSchema)
-        records = try SliceRecords(of: slice)
         notes = try NoteIndex(content: folder.content)
         let content = FileSystem.kind(folder.content) == nil ? nil : try Folder(path: folder.content)
         for file in try portal.withdrawnFiles() {
@@ -61,8 +59,12 @@ final class HeldRecords {
         }
         defer { try? slice.clear() }
         try portal.fill(slice, with: now, asOf: day, notes: notes)
-        let then = RecordList(try JSONReader.read(bytes))
-        let gone = then.subtracting(RecordList(try JSONReader.read(RecordList.line(of: records))))
+        var held = RecordLines(of: now)
+        _ = try slice.values(into: Arena()) { records in
+            held.append(records)
+            return nil
+        }
+        let gone = RecordList(lines: bytes).subtracting(RecordList(lines: held.bytes))
         guard gone.isEmpty else { return "it holds what its readers may not see any more" }
         guard let withdrawn = withdrawn[edition.client] else { return nil }
         let isLeft = try lines.split(separator: UInt8(ascii: "\n")).contains { line in
