@@ -34,6 +34,8 @@ let system: [Target] = [
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
+    .systemLibrary(
+        name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CLinux"),
 ]
 
@@ -82,12 +84,13 @@ let top: [Target] =
     + module(
         "Publishing",
         ["Diagnostics", "Files", "JSON", "YAML", "TemplateEngine", "Slices", "Access", "PortalData", "Site"])
+    + module("Preview", ["CMicroHTTPD", "Access", "Files"])
     + [
         .executableTarget(
             name: "vitrine",
             dependencies: [
                 "Diagnostics", "JSON", "Files", "TemplateEngine", "Slices", "Access", "PortalData", "Import",
-                "Publishing",
+                "Publishing", "Preview",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -60,6 +60,13 @@ public struct StagedBuild: Hashable, Sendable {
         return previous == state || previous == state.beforeNarrowing
     }
 
+    /// There once somebody has looked at it.
+    private var reviewed: String { path + "/reviewed" }
+    /// Whether somebody has looked at it.
+    public var isReviewed: Bool { FileSystem.kind(reviewed) == .file }
+    /// Notes that somebody has looked at it.
+    public func markReviewed() throws { try AtomicWrite.write("", to: reviewed) }
+
     /// Removes it.
     func remove() throws { try FileSystem.removeTree(path) }
 

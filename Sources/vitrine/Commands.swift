@@ -15,7 +15,7 @@ enum Commands {
         (
             "Publish",
             [
-                BuildCommand.command, PublishCommand.command,
+                BuildCommand.command, DiffCommand.command, ServeCommand.command, PublishCommand.command,
             ] + SnapshotCommands.all + [KeyCommand.new, ServerCommands.begin, RenderCommand.command]
         ),
         (

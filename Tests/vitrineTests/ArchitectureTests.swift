@@ -7,7 +7,7 @@ import Testing
     static let owners = [
         "CSQLite": "SQLite", "CCMarkGFM": "Markdown", "CYAML": "YAML", "CCrypt": "Access",
         "CCurl": "Access", "CSodium": "Access", "CCrypto": "Files",
-        "CMagic": "Files", "CLinux": "Files",
+        "CMagic": "Files", "CLinux": "Files", "CMicroHTTPD": "Preview",
     ]
 
     static let sources: [(module: String, path: String, text: String)] = {

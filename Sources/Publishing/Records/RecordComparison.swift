@@ -69,14 +69,8 @@ struct RecordComparison {
         if before.state?.key != after.state?.key {
             kinds.append(.state(from: before.state?.label, to: after.state?.label))
         }
-        let (then, now) = (before.moments, after.moments)
-        for column in now.map(\.column)
-            + then.map(\.column).filter({ name in !now.contains { $0.column == name } })
-        {
-            let (old, new) = (
-                then.first { $0.column == column }?.value, now.first { $0.column == column }?.value
-            )
-            if old != new { kinds.append(.moment(column: column, from: old, to: new)) }
+        for (column, from, to) in RecordLine.movedMoments(from: before, to: after) {
+            kinds.append(.moment(column: column, from: from, to: to))
         }
         if before.progress != after.progress {
             kinds.append(.progress(from: before.progress, to: after.progress))

@@ -55,5 +55,18 @@ struct RecordLine: Hashable {
         }
     }
 
+    /// Days and instants that differ, by column; those that one of the two does not have are nil.
+    static func movedMoments(
+        from old: RecordLine, to new: RecordLine
+    ) -> [(column: String, from: String?, to: String?)] {
+        let (then, now) = (old.moments, new.moments)
+        let gone = then.map(\.column).filter { column in !now.contains { $0.column == column } }
+        return (now.map(\.column) + gone).compactMap { column in
+            let from = then.first { $0.column == column }?.value
+            let to = now.first { $0.column == column }?.value
+            return from == to ? nil : (column, from, to)
+        }
+    }
+
     private func fact(_ name: String) -> JSONValue? { facts.first { $0.name == name }?.value }
 }
