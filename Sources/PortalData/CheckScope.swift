@@ -6,15 +6,16 @@ struct CheckScope {
     static let clients = "(select id from temp.vitrine_clients)"
 
     private let ids: Set<Int64>?
-    /// By table, the numbers of rows that are new or changed; nil where any may be.
-    let rows: [String: [Int64]]?
 
     init(_ change: MomentChange) {
         switch change {
-        case .everything: (ids, rows) = (nil, nil)
-        case .clients(let clients, let changed): (ids, rows) = (clients, changed)
+        case .everything: ids = nil
+        case .clients(let clients): ids = clients
         }
     }
+
+    /// Whether it is all rows.
+    var isWhole: Bool { ids == nil }
 
     func contains(_ client: Int64) -> Bool { ids?.contains(client) ?? true }
 

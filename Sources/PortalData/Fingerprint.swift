@@ -20,7 +20,7 @@ extension FrozenPortal {
             var rows = RowBytes()
             try scope.set(edition)
             for (table, filling) in plan.fillings.enumerated() {
-                guard case .rows = filling, let query = queries[table],
+                guard case .rows = filling, let query = try query(table),
                     readsFreshness || plan.schema.tables[table].name != SlicePlan.syncSources
                 else { continue }
                 let columns = plan.schema.tables[table].columns.map(\.name).joined(separator: ",")
@@ -31,7 +31,7 @@ extension FrozenPortal {
                 while try query.step() { rows.add(query, to: digester) }
             }
             rows.flush(to: digester)
-            digester.update(lookupDigest.bytes)
+            digester.update(try lookupDigest().bytes)
             for note in try notes.notes(of: edition.client.slug) where note.audience != "internal" {
                 let project = try note.project.map { try projectID($0, of: edition.client, note) }
                 guard isVisible(note, project: project, in: edition) else { continue }

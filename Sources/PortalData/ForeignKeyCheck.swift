@@ -15,7 +15,7 @@ struct ForeignKeyCheck {
     }
 
     func findings() throws(SQLiteError) -> [Finding] {
-        guard scope.rows != nil else { return try ofAll() }
+        if scope.isWhole { return try ofAll() }
         var result: [Finding] = []
         for table in source.tables { result += try scoped(table) }
         return result
@@ -44,6 +44,7 @@ struct ForeignKeyCheck {
         guard table.has(owner), table.name == "clients" || owner != "id" else { return [] }
         let key =
             table.primaryKey.count > 1 && table.sql.lowercased().hasSuffix("rowid") ? "null" : "child.rowid"
+        guard try source.hasRows(table.name, in: database) else { return [] }
         var result: [Finding] = []
         for reference in table.foreignKeys where source.table(reference.table) != nil {
             func column(_ side: String, _ name: String) -> String { "\(side).\(RowName.quoted(name))" }

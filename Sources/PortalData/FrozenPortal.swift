@@ -19,9 +19,10 @@ public final class FrozenPortal {
     /// The file as errors name it.
     let path: String
     /// For each table of the slices, what reads its rows; nil where there is none.
-    let queries: [Statement?]
+    private lazy var queries: [Result<Statement?, SQLiteError>?] = Array(
+        repeating: nil, count: plan.fillings.count)
     let scope: EditionScope
-    let lookupDigest: Digest
+    private var ofLookups: Digest?
     private let noteRow: Statement
     private let momentRow: Statement
     private let projectByCode: Statement
@@ -53,16 +54,6 @@ public final class FrozenPortal {
             }
             guard problems.isEmpty else { throw DiagnosticList(problems) }
             scope = try EditionScope(in: database)
-            var queries: [Statement?] = []
-            for (table, filling) in zip(plan.schema.tables, plan.fillings) {
-                switch filling {
-                case .rows(let sql), .lookup(let sql):
-                    queries.append(try source.hasRows(table.name, in: database) ? database.prepare(sql) : nil)
-                case .ours: queries.append(nil)
-                }
-            }
-            self.queries = queries
-            lookupDigest = try Self.digestOfLookups(plan, database)
             noteRow = try database.prepare("select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11")
             momentRow = try database.prepare("select ?1")
             projectByCode = try database.prepare("select id from projects where client_id = ?1 and code = ?2")
@@ -96,7 +87,7 @@ public final class FrozenPortal {
             return try slice.filling {
                 try scope.set(edition)
                 for (table, filling) in plan.fillings.enumerated() {
-                    guard case .rows = filling, let query = queries[table] else { continue }
+                    guard case .rows = filling, let query = try query(table) else { continue }
                     try bind(edition, asOf: asOf, to: query)
                     defer { query.reset() }
                     while try query.step() { _ = try slice.insert(query, into: table) }
@@ -111,6 +102,28 @@ public final class FrozenPortal {
     }
 
     // MARK: Rows
+
+    /// What reads the rows of a table of the slices; nil where there are none. Made when it is first asked for.
+    func query(_ table: Int) throws(SQLiteError) -> Statement? {
+        if let known = queries[table] { return try known.get() }
+        let made = Result { () throws(SQLiteError) -> Statement? in
+            switch plan.fillings[table] {
+            case .rows(let sql), .lookup(let sql):
+                try source.hasRows(plan.schema.tables[table].name, in: database) ? database.prepare(sql) : nil
+            case .ours: nil
+            }
+        }
+        queries[table] = made
+        return try made.get()
+    }
+
+    /// Of all rows that any edition may name.
+    func lookupDigest() throws -> Digest {
+        if let known = ofLookups { return known }
+        let digest = try Self.digestOfLookups(plan, database)
+        ofLookups = digest
+        return digest
+    }
 
     func bind(_ edition: Edition, asOf: String, to query: Statement) throws(SQLiteError) {
         // A statement that names fewer parameters has no place for the others.
@@ -127,7 +140,7 @@ public final class FrozenPortal {
     }
 
     private func insertLookups(_ table: Int, _ slice: Slice) throws {
-        guard case .lookup = plan.fillings[table], let query = queries[table] else { return }
+        guard case .lookup = plan.fillings[table], let query = try query(table) else { return }
         defer { query.reset() }
         try slice.keys(ofLookup: table).forEachRow(of: query) { _ = try slice.insert($0, into: table) }
     }

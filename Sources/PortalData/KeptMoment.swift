@@ -6,12 +6,11 @@ internal import SQLite
 public enum MomentChange: Hashable, Sendable {
     /// Anything.
     case everything
-    /// Rows of these clients alone, by `clients.id`, and no row that several clients share; by table, the rows that are new or
-    /// changed.
-    case clients(Set<Int64>, rows: [String: [Int64]])
+    /// Rows of these clients alone, by `clients.id`, and no row that several clients share.
+    case clients(Set<Int64>)
 
     /// Nothing that a build looks at.
-    public static let nothing = MomentChange.clients([], rows: [:])
+    public static let nothing = MomentChange.clients([])
 }
 
 /// The moment of a live database that the last build saw: a private file, kept so that the next build reads only what changed.
@@ -83,7 +82,7 @@ public struct KeptMoment {
         guard
             let difference = try RowDifference(from: old, to: new, changed: changed, schema: connection)
         else { return nil }
-        var owners = try Owners(SourceSchema(connection))
+        var owners = Owners()
         guard try owners.add(difference, \.before, in: connection) else { return nil }
         try willChange()
         for (number, bytes) in changed { try copy.write(bytes, at: (number - 1) * new.size) }
@@ -91,22 +90,18 @@ public struct KeptMoment {
         guard try owners.add(difference, \.after, in: Connection(path: path, mode: .immutable)) else {
             return nil
         }
-        return .clients(owners.clients, rows: owners.rows)
+        return .clients(owners.clients)
     }
 }
 
 /// Whose rows changed.
 private struct Owners {
-    let source: SourceSchema
     var clients: Set<Int64> = []
-    var rows: [String: [Int64]] = [:]
 
     /// What is written beside the work and read by no build.
     private static let logs: Set<String> = [
         "internal_changes", "internal_writers", "audit_log", "access_log",
     ]
-
-    init(_ source: SourceSchema) { self.source = source }
 
     /// Adds the owners of rows; false where any has none, so that all clients may share it.
     mutating func add(
@@ -115,12 +110,15 @@ private struct Owners {
         for (name, changed) in difference.tables.sorted(by: { $0.key < $1.key })
         where !Self.logs.contains(name) {
             let ids = changed[keyPath: side]
-            if side == \.after { rows[name] = ids }
             if name == "clients" {
                 clients.formUnion(ids)
                 continue
             }
-            guard let table = source.table(name), table.has("client_id") else { return false }
+            let owner = try database.prepare(
+                "select exists (select 1 from pragma_table_xinfo(?1) where name = 'client_id')",
+                isLongLived: false)
+            try owner.bind(name, at: 1)
+            guard try owner.step(), owner.integer(at: 0) == 1 else { return false }
             let find = try database.prepare(
                 "select client_id from \(RowName.quoted(name)) where rowid = ?1", isLongLived: false)
             for id in ids {

@@ -45,13 +45,15 @@ extension FrozenPortal {
             let database = try scope.connection(to: file, source) ?? database
             var findings = try ForeignKeyCheck(database: database, source: source, scope: scope).findings()
             let isReferenceBroken = !findings.isEmpty
-            findings += try RuleCheck(file: file, path: path, source: source, scope: scope).findings()
-            let standard = findings.isEmpty ? try standardSchema() : nil
+            findings += try RuleCheck(file: file, path: path, source: source, scope: scope).findings(database)
+            let standard = scope.isWhole && findings.isEmpty ? try standardSchema() : nil
             for table in plan.schema.tables {
-                guard let source = source.table(table.name) else { continue }
+                guard let own = source.table(table.name), try source.hasRows(own.name, in: database) else {
+                    continue
+                }
                 findings += try RowCheck(
-                    table: source, sliced: table, database: database,
-                    isKept: !isReferenceBroken && standard?.table(table.name)?.sql == source.sql
+                    table: own, sliced: table, database: database,
+                    isKept: !isReferenceBroken && standard?.table(table.name)?.sql == own.sql
                 ).findings()
             }
             findings += try StateCheck(database: database, source: source).findings()

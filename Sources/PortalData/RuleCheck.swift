@@ -18,13 +18,14 @@ struct RuleCheck {
             || line.contains(" value in ")
     }
 
-    /// Those in the whole file, that it is damaged being an error; or, of a file that was whole before, those that changed.
-    func findings() throws -> [Finding] {
-        if let rows = scope.rows {
-            let database = try Connection(path: file, mode: .immutable)
-            return try rows.sorted { $0.key < $1.key }.flatMap { name, ids in
-                try source.table(name).map { try refused($0, among: ids, in: database) } ?? []
-            }
+    /// Those in the whole file, that it is damaged being an error; or, of a file that was whole before, those of the clients at
+    /// hand, whom alone `scoped` sees.
+    func findings(_ scoped: Connection) throws -> [Finding] {
+        guard scope.isWhole else {
+            return try source.tables.filter { table in
+                try (table.has("client_id") || table.name == "clients")
+                    && source.hasRows(table.name, in: scoped)
+            }.flatMap { try refused($0, in: scoped) }
         }
         // SQLite does not even read the CHECKs of a file that it may not write.
         let database = try Connection(path: file, mode: .readWrite)
@@ -35,10 +36,8 @@ struct RuleCheck {
         }
     }
 
-    /// Rows that an empty table would not take, among all or those of the numbers `ids`.
-    private func refused(
-        _ table: SourceSchema.Table, among ids: [Int64]? = nil, in database: Connection
-    ) throws -> [Finding] {
+    /// Rows that an empty table would not take.
+    private func refused(_ table: SourceSchema.Table, in database: Connection) throws -> [Finding] {
         let probe = try Connection()
         for sql in ["pragma foreign_keys = off", "pragma trusted_schema = on", table.sql] {
             try probe.execute(sql)
@@ -55,9 +54,7 @@ struct RuleCheck {
         let key =
             table.primaryKey.isEmpty
             ? "rowid" : table.primaryKey.map(RowName.quoted).joined(separator: " || ' ' || ")
-        let chosen = ids.map { "where rowid in (\($0.map(String.init).joined(separator: ",")))" } ?? ""
-        let rows = try database.prepare(
-            "select \(names), \(key), \(slug) from \(name) \(chosen) order by \(key)")
+        let rows = try database.prepare("select \(names), \(key), \(slug) from \(name) order by \(key)")
         var result: [Finding] = []
         while try rows.step() {
             for column in table.columns.indices { try insert.bind(column: column, of: rows, at: column + 1) }

@@ -45,10 +45,8 @@ enum Job: Hashable {
         switch self {
         case .render(let client, let contents): Message("render", client, contents?.hex ?? "")
         case .check(.everything): Message("check")
-        case .check(.clients(let ids, let rows)):
-            Message(
-                fields: [Array("check".utf8), Self.list(ids.sorted())]
-                    + rows.sorted { $0.key < $1.key }.flatMap { [Array($0.key.utf8), Self.list($0.value)] })
+        case .check(.clients(let ids)):
+            Message("check", ids.sorted().map(String.init).joined(separator: " "))
         }
     }
 
@@ -62,19 +60,7 @@ enum Job: Hashable {
             self = .check(.everything)
             return
         }
-        var rows: [String: [Int64]] = [:]
-        for place in stride(from: 2, to: message.fields.count, by: 2) {
-            rows[message.text(place)] = Self.list(message.text(place + 1))
-        }
-        self = .check(.clients(Set(Self.list(message.text(1))), rows: rows))
-    }
-
-    private static func list(_ numbers: [Int64]) -> [UInt8] {
-        Array(numbers.map(String.init).joined(separator: " ").utf8)
-    }
-
-    private static func list(_ text: String) -> [Int64] {
-        text.split(separator: " ").compactMap { Int64($0) }
+        self = .check(.clients(Set(message.text(1).split(separator: " ").compactMap { Int64($0) })))
     }
 }
 

@@ -22,6 +22,7 @@ enum BuildCommand {
                 "the snapshot that pages compare with; else the newest at least seven days older"),
             .init("jobs", "N", "how many worker processes; the number of cores by default"),
             .init("client", "SLUG", "this client alone; what others have stays as it is, or is narrowed"),
+            .init("explain", nil, "say of each edition that is made why it is not left as it is published"),
             .init("strict", nil, "let nobody out when any client has errors"),
             .init("exit-code", nil, "end with 5 when nothing has changed"),
         ], undone: "nothing was published",
@@ -50,6 +51,9 @@ enum BuildCommand {
         }()
         Terminal.complain(outcome.diagnostics)
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
+        if invocation.has("explain") {
+            for (edition, reason) in outcome.reasons { Terminal.say("\(edition): \(reason)") }
+        }
         Terminal.say(
             "built \(outcome.clients) clients, \(outcome.editions) editions, \(outcome.pages) pages, "
                 + "\(outcome.files) files, \(ByteCount.text(outcome.bytes))"

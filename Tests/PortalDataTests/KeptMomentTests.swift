@@ -33,7 +33,7 @@ import Testing
         let (kept, _) = moment(of: portal)
         _ = try kept.take(isKnown: false) {}
         try portal.write(sql)
-        guard case .clients(let found, _) = try kept.take(isKnown: true, willChange: {}).change else {
+        guard case .clients(let found) = try kept.take(isKnown: true, willChange: {}).change else {
             Issue.record("everything may have changed")
             return
         }

@@ -15,8 +15,9 @@ import Testing
             sql:
                 "update projects set name = name || ' anew' where client_id = (select id from clients where slug = 'noor');"
         )
-        let second = try portal.publish()
+        let second = try portal.publish("--explain")
         #expect(second.code == 0, "\(second.text)")
+        #expect(second.output.contains("noor: rows\n"), "\(second.output)")
         let editions = try FileManager.default.contentsOfDirectory(atPath: portal.site.path())
             .filter { $0 != "assets" }
         let others = editions.filter { $0 != "noor" && !$0.hasPrefix("noor.") }
@@ -25,6 +26,52 @@ import Testing
         let after = try fileNumbers(portal)
         #expect(versions.filter { after[$0.key] != $0.value }.allSatisfy { $0.key.hasPrefix("noor") })
         #expect(after != versions)
+    }
+
+    @Test func whyAnEditionIsMadeIsExplained() throws {
+        let portal = try Portal(of: ["noor"])
+        func explained(_ options: String...) throws -> [Substring] {
+            let outcome = try Tool.vitrine(
+                ["build", "--publish", "--explain"] + options, in: portal.root, environment: Portal.environment)
+            try #require(outcome.code == 0, "\(outcome.text)")
+            return outcome.output.split(separator: "\n").filter { $0.hasPrefix("noor: ") }
+        }
+        #expect(try explained() == ["noor: it is new"])
+        #expect(try explained() == [])
+        try portal.edit("content/noor/more.md") { _ in "---\ntitle: More\naudience: team\n---\nMore.\n" }
+        #expect(try explained() == ["noor: notes or files, rows"])
+        #expect(try explained("--as-of", "2026-11-22") == ["noor: the day"])
+        try portal.edit("vitrine.yaml") { $0.replacing("title: ", with: "title: New ") }
+        #expect(try explained("--as-of", "2026-11-22") == ["noor: settings"])
+        try portal.edit("Templates/assets/own.css") { _ in "p { color: red }\n" }
+        #expect(try explained("--as-of", "2026-11-22") == ["noor: templates"])
+        // Without the cache it is found out anew that nothing differs.
+        try FileManager.default.removeItem(at: portal.root.appending(path: "output/cache"))
+        #expect(try explained("--as-of", "2026-11-22") == [])
+    }
+
+    @Test func whatIsWrongIsFoundUntilItIsMended() throws {
+        let portal = try Portal(of: ["acme", "noor"])
+        try #require(try portal.publish().code == 0)
+        let database = try Connection(
+            path: portal.root.appending(path: "portal.sqlite").path(), mode: .readWrite)
+        try database.execute("pragma foreign_keys = off")
+        func setAudience(_ name: String) throws {
+            try database.execute(
+                """
+                update projects set audience = '\(name)' where id = (select min(id) from projects
+                    where client_id = (select id from clients where slug = 'acme'))
+                """)
+        }
+        try setAudience("nobody")
+        for name in ["One", "Two"] {
+            let held = try portal.publish()
+            #expect(held.code == 4 && held.errors.contains("held back: acme"), "\(held.text)")
+            // Nothing of the one that is held back changes from here on.
+            try database.execute("update clients set name = '\(name)' where slug = 'noor'")
+        }
+        try setAudience("team")
+        #expect(try portal.publish().code == 0)
     }
 
     @Test func warningsAreSaidEachTime() throws {

@@ -19,7 +19,7 @@ struct BuildInputs {
 
     /// Whether nothing differs, so that there is nothing to do.
     var areUnchanged: Bool {
-        guard let memory, case .clients(let changed, _) = change, changed.isEmpty else { return false }
+        guard let memory, change == .nothing else { return false }
         return memory.clients.allSatisfy { slug, client in
             !client.isHeldBack && client.contents == contents[slug]
         }

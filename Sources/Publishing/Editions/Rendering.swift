@@ -57,7 +57,7 @@ struct Rendering {
     /// The clients of which anything may differ from what is published.
     private func chosen(among clients: [Client], editions: [String: [Edition]]) throws -> [Client] {
         if let slugs = options.clients { return clients.filter { slugs.contains($0.slug) } }
-        guard let inputs, let memory = inputs.memory, case .clients(let changed, _) = inputs.change else {
+        guard let inputs, let memory = inputs.memory, case .clients(let changed) = inputs.change else {
             return clients
         }
         let published = try PublishedEditions(in: folder)
@@ -106,7 +106,8 @@ struct Rendering {
         let order = WorkOrder(
             root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf, baseline: options.baseline)
         let isKnown = inputs?.memory != nil
-        let change = isKnown ? inputs?.change ?? .everything : .everything
+        // Of each client that is rendered everything is looked at, whatever made it one of them.
+        let change = isKnown ? MomentChange.clients(Set(chosen.map(\.id))) : .everything
         let jobs =
             [Job.check(change)] + chosen.map { .render(client: $0.slug, contents: inputs?.contents[$0.slug]) }
         let pool = try WorkerPool(
