@@ -32,7 +32,8 @@ import Testing
         let portal = try Portal(of: ["noor"])
         func explained(_ options: String...) throws -> [Substring] {
             let outcome = try Tool.vitrine(
-                ["build", "--publish", "--explain"] + options, in: portal.root, environment: Portal.environment)
+                ["build", "--publish", "--explain"] + options, in: portal.root,
+                environment: Portal.environment)
             try #require(outcome.code == 0, "\(outcome.text)")
             return outcome.output.split(separator: "\n").filter { $0.hasPrefix("noor: ") }
         }

@@ -104,7 +104,8 @@ struct Rendering {
         progress: (Int, Int) -> Void
     ) throws {
         let order = WorkOrder(
-            root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf, baseline: options.baseline)
+            root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf,
+            baseline: options.baseline)
         let isKnown = inputs?.memory != nil
         // Of each client that is rendered everything is looked at, whatever made it one of them.
         let change = isKnown ? MomentChange.clients(Set(chosen.map(\.id))) : .everything
