@@ -23,6 +23,9 @@ public struct Configuration: Hashable, Sendable {
     /// How many snapshots are kept.
     public let keeping: SnapshotRule
 
+    /// Whether somebody looks at new pages before readers see them.
+    public let isReviewed: Bool
+
     /// Reads `vitrine.yaml` of a portal's folder.
     ///
     /// - Throws: `DiagnosticList` with everything that is wrong in it.
@@ -73,6 +76,7 @@ public struct Configuration: Hashable, Sendable {
         let (servers, host) = (servers, Self.host(of: baseURL))
         let publish = root.mapping("publish")
         hooks = publish.map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
+        isReviewed = publish?.bool("review") ?? false
         keeping = publish.map { SnapshotRule($0) } ?? .standard
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)

@@ -20,10 +20,10 @@ public struct Narrowing {
         public var errors: [Diagnostic] = []
     }
 
-    private let folder: PortalFolder
-    private let configuration: Configuration
-    private let options: Build.Options
-    private let signer: ManifestSigner
+    let folder: PortalFolder
+    let configuration: Configuration
+    let options: Build.Options
+    let signer: ManifestSigner
 
     /// Narrowing what is published; nil where nothing is.
     ///
@@ -90,16 +90,15 @@ public struct Narrowing {
 
     /// Who may read what of the published pages today, and with which passwords: nobody more than what is published says.
     func access() throws -> (manifest: Manifest, credentials: CredentialSet) {
+        let published = try CredentialSet.read(from: folder.access + "/credentials")
         guard let staged = try build(of: []).run().staged else {
-            return (
-                try PortalVerification.manifest(of: folder.output),
-                try CredentialSet.read(from: folder.access + "/credentials")
-            )
+            return (try PortalVerification.manifest(of: folder.output), published)
         }
         defer { try? staged.remove() }
+        let passwords = staged.access + "/credentials"
         return (
             try Manifest(reading: FileSystem.read(staged.access + "/access.json", limit: 1 << 30)),
-            try CredentialSet.read(from: staged.access + "/credentials")
+            FileSystem.kind(passwords) == .folder ? try CredentialSet.read(from: passwords) : published
         )
     }
 

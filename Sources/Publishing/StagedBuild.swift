@@ -32,6 +32,10 @@ public struct StagedBuild: Hashable, Sendable {
         guard FileSystem.kind(files) != nil else { return [] }
         return try Folder(path: files).entries().map { String($0.name.dropLast(".jsonl".count)) }
     }
+    /// Whether an edition of a client was made.
+    public func holds(client: String) throws -> Bool {
+        try madeEditions().contains { $0.prefix { $0 != "." } == client[...] }
+    }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }
     /// The coming `pages` of the portal.
@@ -39,6 +43,7 @@ public struct StagedBuild: Hashable, Sendable {
     /// The coming `stamps` of the portal.
     var stamps: String { path + "/stamps" }
     var previous: String { path + "/previous" }
+    private var reviewed: String { path + "/reviewed" }
 
     /// The build of that id; nil where nothing of it is staged.
     public init?(id: String, in folder: PortalFolder) {
@@ -60,12 +65,15 @@ public struct StagedBuild: Hashable, Sendable {
         return previous == state || previous == state.beforeNarrowing
     }
 
-    /// There once somebody has looked at it.
-    private var reviewed: String { path + "/reviewed" }
-    /// Whether somebody has looked at it.
-    public var isReviewed: Bool { FileSystem.kind(reviewed) == .file }
-    /// Notes that somebody has looked at it.
-    public func markReviewed() throws { try AtomicWrite.write("", to: reviewed) }
+    /// Notes that somebody has looked at it: a name, or a command that showed it.
+    public func markReviewed(by who: String) throws {
+        try AtomicWrite.write("\(id) \(who)\n", to: reviewed)
+    }
+
+    /// Whether somebody has looked at it, and not at a build that lay here before.
+    public var isReviewed: Bool {
+        (try? FileSystem.text(reviewed))?.hasPrefix(id + " ") == true
+    }
 
     /// Removes it.
     func remove() throws { try FileSystem.removeTree(path) }

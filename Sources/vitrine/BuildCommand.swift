@@ -12,7 +12,8 @@ enum BuildCommand {
         details: """
             Freezes the database, renders every edition in worker processes and stages the result below output/staged/,
             with the manifest and the server files. Nothing that readers see changes until it is published. What is wrong for
-            one client holds that client back: what was published of it stays, the others go on.
+            one client holds that client back: what was published of it stays, the others go on. Where `review: true` stands below
+            `publish` in vitrine.yaml, `--publish` does what `publish --narrow` does, and stages what is new.
             """,
         options: [
             .init("publish", nil, "publish at once what was built"),
@@ -43,6 +44,12 @@ enum BuildCommand {
         if let signer = signer ?? (try? PublishCommand.signer(configuration)) {
             try PublishCommand.resume(folder, configuration, signer)
         }
+        // Before the build, which is then made of what is published.
+        let isReviewed = configuration.isReviewed
+        let narrowed =
+            if isReviewed, let signer {
+                try PublishCommand.narrow(folder, configuration, options, signer)
+            } else { ExitCode.done }
         let build = Build(of: folder, configuration: configuration, options: options)
         let progress = Progress()
         let outcome = try {
@@ -61,22 +68,22 @@ enum BuildCommand {
         guard let staged = outcome.staged else {
             Terminal.say("nothing has changed since the last publication")
             if let signer, signer.hasKey { try signer.sign(folder) }
-            return outcome.heldBack.isEmpty
-                ? (invocation.has("exit-code") ? .nothingChanged : .done) : .heldBack
+            return !outcome.heldBack.isEmpty || narrowed != .done
+                ? .heldBack : invocation.has("exit-code") ? .nothingChanged : .done
         }
-        if let signer {
+        if let signer, !isReviewed {
             let publication = Publication(
                 of: staged, in: folder, configuration: configuration, signer: signer)
             PublishCommand.say(try publication.run(), id: staged.id, folder, configuration)
         } else {
             Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
         }
-        return outcome.heldBack.isEmpty ? .done : .heldBack
+        return outcome.heldBack.isEmpty && narrowed == .done ? .done : .heldBack
     }
 
     /// What a build of this portal is made with.
     static func options(
-        _ invocation: Invocation, _ configuration: Configuration, jobs: Int
+        _ invocation: Invocation, _ configuration: Configuration, jobs: Int, isOfBuild: Bool = true
     ) throws -> Build.Options {
         let clock = try Clock()
         let asOf = invocation.options["as-of"] ?? configuration.asOf ?? clock.today
@@ -86,7 +93,7 @@ enum BuildCommand {
         var options = Build.Options(
             asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
-        options.clients = invocation.options["client"].map { [$0] }
+        if isOfBuild { options.clients = invocation.options["client"].map { [$0] } }
         if let id = invocation.options["baseline"] {
             guard
                 try Snapshot.all(in: PortalFolder(root: invocation.folder)).snapshots.contains(where: {

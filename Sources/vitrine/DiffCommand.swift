@@ -25,7 +25,7 @@ enum DiffCommand {
         }
         let difference = try BuildDifference(of: staged, in: folder, client: invocation.options["client"])
         if invocation.has("json") { Terminal.put(json(difference), on: 1) } else { show(difference) }
-        try staged.markReviewed()
+        try staged.markReviewed(by: "vitrine diff")
         return .done
     }
 

@@ -4,34 +4,111 @@ internal import Publishing
 /// `vitrine publish`.
 enum PublishCommand {
     static let command = Command(
-        "publish", operands: "ID", count: 1...1,
+        "publish", operands: "[ID]", count: 0...1,
         summary: "Make a staged build what readers see",
         details: """
             Narrows credentials and server rules to what was and still is allowed, switches each changed edition in one step, and
             then widens them. Editions that did not change are not touched. The web server is told of new rules before and after
             the switch by `publish.check` and `publish.reload` of vitrine.yaml, if it names them.
-            """, undone: "nothing was published",
+
+            Without an ID, the staged build that somebody has looked at; what nobody has looked at is refused with exit code 3.
+            With `--client` only what it holds of that client; the rest can be published after it. `--narrow` publishes nothing
+            that is new: what is published loses readers that were revoked, and editions that hold what has expired or was
+            withdrawn are closed until the next publication (exit code 4).
+            """,
+        options: [
+            .init("client", "SLUG", "this client's editions alone; what others have is only ever narrowed"),
+            .init("narrow", nil, "only take away, from what is published"),
+        ], undone: "nothing was published",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {
         let folder = PortalFolder(root: invocation.folder)
+        let isNarrowing = invocation.has("narrow")
+        guard !isNarrowing || invocation.operands.isEmpty && !invocation.has("client") else {
+            throw UsageError(
+                message: "`--narrow` takes away from what is published, and no build", command: command)
+        }
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         let configuration = try Configuration(of: folder)
         let signer = try signer(configuration)
-        let id = invocation.operands[0]
-        if let resumed = try resume(folder, configuration, signer), resumed == id { return .done }
-        guard let staged = StagedBuild(id: id, in: folder) else {
-            let waiting = try StagedBuild.all(in: folder).map(\.id)
-            Terminal.complain("vitrine: no build `\(id)` is staged")
-            Terminal.complain(
-                waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.joined(separator: ", "))
-            return .wrongUse
+        let resumed = try resume(folder, configuration, signer)
+        let options = try BuildCommand.options(invocation, configuration, jobs: 1, isOfBuild: false)
+        if isNarrowing { return try narrow(folder, configuration, options, signer) }
+        if let id = invocation.operands.first, resumed == id { return .done }
+        switch chosen(try StagedBuild.all(in: folder), invocation.operands.first) {
+        case .failure(let refusal): return refusal.code
+        case .success(let staged):
+            guard let client = invocation.options["client"] else {
+                let publication = Publication(
+                    of: staged, in: folder, configuration: configuration, signer: signer)
+                say(try publication.run(), id: staged.id, folder, configuration)
+                return .done
+            }
+            guard try staged.holds(client: client) else {
+                throw UsageError(message: "`\(staged.id)` has no edition of `\(client)`", command: nil)
+            }
+            let publication = PartialPublication(
+                of: staged, client: client, in: folder, configuration: configuration, options: options,
+                signer: signer)
+            let (id, outcome) = try publication.run()
+            say(outcome, id: id, folder, configuration)
+            return .done
         }
-        let publication = Publication(
-            of: staged, in: folder, configuration: configuration, signer: signer)
-        say(try publication.run(), id: id, folder, configuration)
-        return .done
+    }
+
+    private struct Refusal: Error {
+        let code: ExitCode
+    }
+
+    /// The build of an id, or the only one that somebody has looked at.
+    private static func chosen(_ waiting: [StagedBuild], _ id: String?) -> Result<StagedBuild, Refusal> {
+        let names =
+            waiting.isEmpty ? "nothing is staged" : "staged: " + waiting.map(\.id).joined(separator: ", ")
+        if let id {
+            if let build = waiting.first(where: { $0.id == id }) { return .success(build) }
+            Terminal.complain("vitrine: no build `\(id)` is staged")
+            Terminal.complain(names)
+            return .failure(Refusal(code: .wrongUse))
+        }
+        let reviewed = waiting.filter(\.isReviewed)
+        if reviewed.count == 1 { return .success(reviewed[0]) }
+        guard reviewed.isEmpty else {
+            Terminal.complain(
+                "vitrine: several builds were looked at: " + reviewed.map(\.id).joined(separator: ", "))
+            Terminal.complain("`vitrine publish ID` says which")
+            return .failure(Refusal(code: .wrongUse))
+        }
+        Terminal.complain("vitrine: nobody has looked at what is staged; \(names)")
+        if !waiting.isEmpty {
+            Terminal.complain(
+                "`vitrine diff` and `vitrine serve --staged` show it, `vitrine publish ID` asks nothing")
+        }
+        return .failure(Refusal(code: .guardRefused))
+    }
+
+    /// Publishes nothing new.
+    static func narrow(
+        _ folder: PortalFolder, _ configuration: Configuration, _ options: Build.Options,
+        _ signer: ManifestSigner
+    ) throws -> ExitCode {
+        let narrowing = try Narrowing(
+            in: folder, configuration: configuration, options: options, signer: signer)
+        guard let narrowing else {
+            Terminal.say("nothing is published, so there is nothing to take away")
+            return .done
+        }
+        let (closed, publication) = try narrowing.takeAway()
+        guard let publication else {
+            Terminal.say("nothing is to be taken away: what readers have stays as it is")
+            return .done
+        }
+        say(publication.outcome, id: publication.id, folder, configuration)
+        for edition in closed {
+            Terminal.complain("closed until the next publication: \(edition.edition): \(edition.reason)")
+        }
+        return closed.isEmpty ? .done : .heldBack
     }
 
     /// Finishes a publication that was interrupted, if it can be, and says so; returns its id.

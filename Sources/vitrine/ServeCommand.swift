@@ -48,7 +48,7 @@ enum ServeCommand {
             server = try PreviewServer(answers, port: port) { file in
                 guard !isReviewed, file.mediaType == "text/html", file.rule != "assets" else { return }
                 isReviewed = true
-                try? staged?.markReviewed()
+                try? staged?.markReviewed(by: "vitrine serve")
             }
         } catch {
             Terminal.complain("vitrine: cannot listen on port \(port)")

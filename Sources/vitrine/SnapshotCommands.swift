@@ -65,8 +65,7 @@ enum SnapshotCommands {
         let folder = PortalFolder(root: invocation.folder)
         let configuration = try Configuration(of: folder)
         let signer = try PublishCommand.signer(configuration)
-        var options = try BuildCommand.options(invocation, configuration, jobs: 1)
-        options.asOf = try Clock().today
+        let options = try BuildCommand.options(invocation, configuration, jobs: 1)
         let lock = try PortalLock(of: folder)
         defer { lock.release() }
         try PublishCommand.resume(folder, configuration, signer)
@@ -90,7 +89,7 @@ enum SnapshotCommands {
             Every publication does so too, by `keep` and `keep_days` below `publish` of vitrine.yaml: the newest 12 where neither is
             said. Where both are, a snapshot that either keeps stays. What is published always stays, and so does what the next
             builds compare with: the last snapshot of each of the last days, and the one before them. Also removes what
-            interruptions left.
+            interruptions left, and staged builds that were overtaken.
             """,
         options: [
             .init("keep", "N", "keep the newest N"),

@@ -109,8 +109,19 @@ import Testing
         let portal = try RetainedPortal()
         try #require(try portal.vitrine("build", "--publish").code == 0)
         try portal.load("update projects set name = 'Overtaken' where code = 'website';")
-        try #require(try portal.vitrine("build").output.contains("staged "))
+        let built = try portal.vitrine("build").output
+        let id = try #require(built.firstMatch(of: /staged (\S+);/)).output.1
         try portal.load("update projects set name = 'First' where code = 'website';")
+        try #require(try portal.vitrine("build", "--publish").code == 0)
+        #expect(try portal.files(holding: "Overtaken") != [])
+        let other = TemporaryFolder()
+        let copy = other.url.appending(path: "portal")
+        try FileManager.default.copyItem(at: portal.root, to: copy)
+        let pruned = try Tool.vitrine("prune", in: copy)
+        #expect(pruned.output.contains("which was overtaken"), "\(pruned)")
+        #expect(!FileManager.default.fileExists(atPath: copy.appending(path: "output/staged/\(id)").path()))
+        // Or the publication after the next.
+        try portal.load("update projects set name = 'Second' where code = 'website';")
         let outcome = try portal.vitrine("build", "--publish")
         #expect(outcome.output.contains("which was overtaken"), "\(outcome)")
         #expect(try portal.files(holding: "Overtaken") == [])

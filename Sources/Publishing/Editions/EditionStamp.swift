@@ -114,6 +114,8 @@ struct EditionStamps {
     init(publishedIn folder: PortalFolder) throws {
         let isKnown = try PublicationState(of: folder).id != nil && FileSystem.kind(folder.stamps) != nil
         self.init(isKnown ? try FileSystem.read(folder.stamps, limit: 1 << 30) : [])
+        // What was kept by the last build is not by this one, before it has looked.
+        for name in entries.keys { entries[name]?.isKept = false }
     }
 
     /// Reads what `bytes` wrote; a line that is none of ours counts as none.

@@ -119,7 +119,7 @@ public struct Publication {
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
         try FileSystem.remove(folder.journal)
         try build.remove()
-        outcome.pruned = try SnapshotPruning(of: folder).run(configuration.keeping)
+        outcome.pruned = try SnapshotPruning(of: folder).run(configuration.keeping, after: before)
         if let failure { throw failure }
         return outcome
     }

@@ -9,6 +9,8 @@ struct Composition {
         let edition: Snapshot.Edition
         /// Its lines of `files.jsonl`.
         let lines: [UInt8]
+        /// The file with its list of records.
+        let records: String?
         /// What it was made for, where it is one user's.
         let view: String?
     }
@@ -23,6 +25,8 @@ struct Composition {
     let notAfter: String?
     let parts: [Part]
     let assets: [PublishedFile]
+    /// Where they may lie beside those that are published or kept.
+    var assetsFolder: String?
     /// Of editions that are made of what the data says now.
     let stamps: EditionStamps
     /// What tells it from any build of the same content.
@@ -37,8 +41,8 @@ struct Composition {
         let editions = manifest.groups.map(\.id)
         for part in parts {
             try AtomicWrite.write(part.lines, to: work.fileList(of: part.edition.name))
-            guard let records = part.edition.records else { continue }
-            try FileSystem.link(folder.recordList(records), at: work.recordList(of: part.edition.name))
+            guard let records = part.records else { continue }
+            try FileSystem.link(records, at: work.recordList(of: part.edition.name))
         }
         let lists = try lists(editions, byName)
         try AtomicWrite.write(lists, to: work.access + "/files.jsonl")
@@ -61,7 +65,7 @@ struct Composition {
         for file in try configuration.servers.files(complete, own) {
             try AtomicWrite.write(file.text, to: work.access + "/servers/" + file.name, mode: file.mode)
         }
-        try SnapshotAssets(of: folder).bringBack(assets, to: work.assets)
+        try SnapshotAssets(of: folder).bringBack(assets, from: assetsFolder, to: work.assets)
         try AtomicWrite.write(ownViews(editions, byName), to: work.ownViews)
         try AtomicWrite.write(stamps.bytes, to: work.stamps)
         try AtomicWrite.write(complete.json(), to: work.access + "/access.json")

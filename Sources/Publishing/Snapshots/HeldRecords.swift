@@ -47,9 +47,9 @@ final class HeldRecords {
     ///
     /// - Parameters:
     ///   - view: what it was made for; nil where nobody knows.
-    ///   - lines: its files.
+    ///   - lines: its files, which are not always asked for.
     func refusal(
-        of edition: Snapshot.Edition, madeFor view: String?, _ lines: [UInt8]
+        of edition: Snapshot.Edition, madeFor view: String?, _ lines: () throws -> [UInt8]
     ) throws -> String? {
         guard let now = editions[edition.name] else { return "there is no such edition any more" }
         if now.userID != nil, !(view.map(now.covers) ?? false) { return "its reader may see less today" }
@@ -67,11 +67,22 @@ final class HeldRecords {
         let gone = RecordList(lines: bytes).subtracting(RecordList(lines: held.bytes))
         guard gone.isEmpty else { return "it holds what its readers may not see any more" }
         guard let withdrawn = withdrawn[edition.client] else { return nil }
-        let isLeft = try lines.split(separator: UInt8(ascii: "\n")).contains { line in
+        let isLeft = try lines().split(separator: UInt8(ascii: "\n")).contains { line in
             let file = try PublishedFile(reading: Array(line))
             return withdrawn.digests.contains(file.digest.hex)
                 || withdrawn.names.contains(String(file.path.segments.last ?? ""))
         }
         return isLeft ? "it holds a file that was withdrawn" : nil
+    }
+
+    /// The first day after this one on which a user or a record of a manifest's editions is gone; nil for never.
+    func firstEnd(of manifest: Manifest) throws -> String? {
+        let clients = Set(manifest.groups.map { String($0.id.prefix { $0 != "." }) })
+        let records = try portal.clients.filter { clients.contains($0.slug) }.flatMap { client in
+            try portal.terms(of: client).values.compactMap(\.expiresOn)
+        }
+        let users = manifest.users.compactMap(\.validUntil).compactMap { CalendarText.days($0) }
+            .map { CalendarText.text(days: $0 + 1) }
+        return (records + users).filter { $0 > day }.min()
     }
 }

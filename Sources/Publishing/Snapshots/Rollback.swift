@@ -82,10 +82,13 @@ public struct Rollback {
             let lines = try FileSystem.readIfThere(tree + ".jsonl")
             let view = views[edition.name]
             if let lines, try Generation.isWhole(tree, lines) {
-                if let reason = try held.refusal(of: edition, madeFor: view, lines) {
+                if let reason = try held.refusal(of: edition, madeFor: view, { lines }) {
                     refused.append((edition.name, reason))
                 } else {
-                    parts.append(.init(edition: edition, lines: lines, view: view))
+                    parts.append(
+                        .init(
+                            edition: edition, lines: lines, records: edition.records.map(folder.recordList),
+                            view: view))
                 }
             } else {
                 refused.append((edition.name, "its pages of then are not kept"))

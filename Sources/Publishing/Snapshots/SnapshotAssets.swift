@@ -38,16 +38,20 @@ struct SnapshotAssets {
 
     /// Collects assets from where they are published or kept.
     ///
-    /// - Parameter destination: a folder that takes the place of `assets/`.
+    /// - Parameters:
+    ///   - other: another folder of that kind in which they may be; nil for none.
+    ///   - destination: a folder that takes the place of `assets/`.
     /// - Throws: `FileError` where one is nowhere.
-    func bringBack(_ assets: [PublishedFile], to destination: String) throws {
+    func bringBack(_ assets: [PublishedFile], from other: String?, to destination: String) throws {
         for asset in assets {
-            let path = destination + "/" + asset.path.text.dropFirst("assets/".count)
+            let name = "/" + asset.path.text.dropFirst("assets/".count)
+            let path = destination + name
             try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-            let published = folder.site + "/" + asset.path.text
-            let bytes = FileSystem.kind(published) == .file ? try FileSystem.read(published) : []
-            let isPublished = Digest(of: bytes) == asset.digest
-            try FileSystem.link(isPublished ? published : place(of: asset), at: path)
+            let source = try [folder.site + "/assets", other].compactMap(\.self).map { $0 + name }.first {
+                path in
+                try FileSystem.kind(path) == .file && Digest(of: FileSystem.read(path)) == asset.digest
+            }
+            try FileSystem.link(source ?? place(of: asset), at: path)
         }
     }
 

@@ -7,6 +7,7 @@ struct SnapshotMemory {
     let old: [String: Snapshot.Edition]
     /// Its id.
     private let oldID: String?
+    private let oldPrevious: String?
     /// What an interrupted publication was about to make.
     private let half: Snapshot?
     private let folder: PortalFolder
@@ -16,7 +17,9 @@ struct SnapshotMemory {
         let state = try PublicationState(of: folder)
         half = state.isInterrupted ? try FileSystem.readIfThere(folder.journal).flatMap { Snapshot($0) } : nil
         oldID = state.id ?? half?.header.previous
-        old = try oldID.flatMap { try Snapshot(id: $0, in: folder) }?.byName ?? [:]
+        let last = try oldID.flatMap { try Snapshot(id: $0, in: folder) }
+        old = last?.byName ?? [:]
+        oldPrevious = last?.previous
         isWhole = state.id != nil
     }
 
@@ -34,11 +37,11 @@ struct SnapshotMemory {
                 records: Digest(of: try FileSystem.read(build.recordList(of: name))))
         }
         let coming = manifest.snapshot
-        let previous = coming.previous ?? oldID
+        let previous = oldID == coming.id ? oldPrevious : oldID ?? coming.previous
         return Snapshot(
             Snapshot.Header(
                 id: coming.id, asOf: coming.asOf, builtAt: coming.builtAt,
-                previous: previous == coming.id ? nil : previous),
+                previous: previous),
             editions: editions)
     }
 

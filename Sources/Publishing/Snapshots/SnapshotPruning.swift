@@ -69,10 +69,14 @@ public struct SnapshotPruning {
     public init(of folder: PortalFolder) { self.folder = folder }
 
     /// Removes what a rule does not keep; costs nothing where that is nothing.
-    public func run(_ rule: SnapshotRule) throws -> Outcome {
+    public func run(_ rule: SnapshotRule) throws -> Outcome { try run(rule, after: nil) }
+
+    /// The same at the end of a publication, which leaves builds that it overtook itself, to be refused as such.
+    func run(_ rule: SnapshotRule, after last: PublicationState?) throws -> Outcome {
         var outcome = Outcome()
         let state = try PublicationState(of: folder)
         for build in try StagedBuild.all(in: folder) where try !build.isPublishable(after: state) {
+            if let last, try build.isPublishable(after: last) { continue }
             try build.remove()
             outcome.staged.append(build.id)
         }
