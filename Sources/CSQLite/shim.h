@@ -38,6 +38,8 @@ static inline int vitrine_bind_row(sqlite3_stmt *statement, sqlite3_stmt *row, i
   return code;
 }
 
+static inline int vitrine_use_in_one_thread(void) { return sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); }
+
 static inline int vitrine_set_flag(sqlite3 *database, int flag, int isOn) {
   return sqlite3_db_config(database, flag, isOn, (int *)0);
 }

@@ -12,6 +12,9 @@ public final class Digester {
     nonisolated(unsafe) static let algorithm: OpaquePointer? = EVP_MD_fetch(nil, "SHA256", nil)
 
     private let context: OpaquePointer
+    /// Small pieces are gathered: each call into libcrypto costs as much as 100 bytes.
+    private let gathered = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
+    private var gatheredCount = 0
 
     /// An empty digest.
     public init() {
@@ -20,7 +23,10 @@ public final class Digester {
         restart()
     }
 
-    deinit { EVP_MD_CTX_free(context) }
+    deinit {
+        EVP_MD_CTX_free(context)
+        gathered.deallocate()
+    }
 
     private func restart() {
         precondition(EVP_DigestInit_ex2(context, Self.algorithm, nil) == 1, "libcrypto has SHA-256")
@@ -29,6 +35,18 @@ public final class Digester {
     /// Adds bytes.
     public func update(_ bytes: UnsafeRawBufferPointer) {
         guard !bytes.isEmpty else { return }
+        if bytes.count > gathered.count - gatheredCount { passOn() }
+        guard bytes.count <= gathered.count else { return digest(bytes) }
+        UnsafeMutableRawBufferPointer(rebasing: gathered[gatheredCount...]).copyMemory(from: bytes)
+        gatheredCount += bytes.count
+    }
+
+    private func passOn() {
+        digest(UnsafeRawBufferPointer(rebasing: gathered[..<gatheredCount]))
+        gatheredCount = 0
+    }
+
+    private func digest(_ bytes: UnsafeRawBufferPointer) {
         precondition(
             EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "SHA-256 takes any bytes")
     }
@@ -46,6 +64,7 @@ public final class Digester {
 
     /// The digest of everything added since the beginning or the last `finish`.
     public func finish() -> Digest {
+        passOn()
         var raw = Raw()
         let isDone = withUnsafeMutableBytes(of: &raw.bytes) { output in
             EVP_DigestFinal_ex(context, output.bindMemory(to: UInt8.self).baseAddress, nil)

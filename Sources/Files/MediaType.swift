@@ -26,9 +26,11 @@ public enum MediaType {
 
     /// The type that servers give to `path`.
     public static func ofPublished(_ path: RelativePath) -> String {
-        let wanted = path.pathExtension
-        return byExtension.first { $0.name == wanted }?.type ?? unknown
+        types[path.pathExtension] ?? unknown
     }
+
+    private static let types = Dictionary(
+        uniqueKeysWithValues: byExtension.map { ($0.name[...], $0.type) })
 
     /// The type that libmagic finds in the bytes, as `application/pdf`; `unknown` where it finds none.
     ///

@@ -66,8 +66,10 @@ public struct RelativePath: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// What follows the last dot of the name; empty where there is none.
     public var pathExtension: Substring {
-        let name = segments.last ?? ""
-        return name.lastIndex(of: ".").map { name[name.index(after: $0)...] } ?? ""
+        guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")),
+            !text.utf8[dot...].contains(UInt8(ascii: "/"))
+        else { return "" }
+        return text[text.utf8.index(after: dot)...]
     }
 
     /// `other` inside of this path taken as a folder.

@@ -30,10 +30,11 @@ public struct MarkdownRenderer: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, resolve: (MarkdownLink) -> MarkdownLink.Target
     ) -> Result {
         withoutActuallyEscaping(resolve) { resolve in
-            let tree = MarkdownTree(text)
-            var writer = MarkdownWriter(options: options, text: text, resolve: resolve)
-            MarkdownTree.walk(tree.root) { node, isEntering in writer.visit(node, isEntering: isEntering) }
-            return writer.finish()
+            MarkdownTree.parsing(text) { root in
+                var writer = MarkdownWriter(options: options, text: text, resolve: resolve)
+                MarkdownTree.walk(root) { node, isEntering in writer.visit(node, isEntering: isEntering) }
+                return writer.finish()
+            }
         }
     }
 

@@ -1,39 +1,35 @@
 internal import CCMarkGFM
-internal import Synchronization
 
 /// A node of cmark-gfm's tree.
 typealias MarkdownNode = OpaquePointer
 
-/// A text parsed by cmark-gfm: its tree, freed with it.
-final class MarkdownTree {
-    let root: MarkdownNode
-
-    /// Debian's cmark-gfm 0.29 keeps the special characters of inline extensions in a global table that every parse
-    /// changes, so two threads must not parse at once. Walking a finished tree is safe.
-    private static let lock = Mutex(())
-
-    /// Parses `text`; invalid UTF-8 and zero bytes become U+FFFD.
+/// Texts parsed by cmark-gfm.
+enum MarkdownTree {
+    /// Calls `body` with the root of a text's tree, which ends with the call; invalid UTF-8 and zero bytes become U+FFFD.
     ///
     /// Extensions are attached only if the text holds what they look for: strikethrough and autolinks cost a third.
-    init(_ text: UnsafeBufferPointer<UInt8>) {
-        var parsed: MarkdownNode?
-        Self.lock.withLock { _ in
+    ///
+    /// - Parameter names: of the extensions; nil for those that can change the text.
+    static func parsing<Result>(
+        _ text: UnsafeBufferPointer<UInt8>, extensions names: [String]? = nil,
+        _ body: (MarkdownNode) -> Result
+    ) -> Result {
+        MarkdownMemory.whileHeld {
             cmark_gfm_core_extensions_ensure_registered()
-            let parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
-            defer { cmark_parser_free(parser) }
-            for name in Self.extensions(for: text) {
+            let parser = cmark_parser_new_with_mem(
+                CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8, MarkdownMemory.allocator)
+            for name in names ?? extensions(for: text) {
                 cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
             }
             text.withMemoryRebound(to: CChar.self) { characters in
                 cmark_parser_feed(parser, characters.baseAddress, characters.count)
             }
-            parsed = cmark_parser_finish(parser)
+            guard let root = cmark_parser_finish(parser) else {
+                preconditionFailure("cmark-gfm returns a document")
+            }
+            return body(root)
         }
-        guard let parsed else { preconditionFailure("cmark-gfm returns a document") }
-        root = parsed
     }
-
-    deinit { cmark_node_free(root) }
 
     /// The extensions that can change this text; raw HTML is never let through, so `tagfilter` has nothing to do.
     static func extensions(for text: UnsafeBufferPointer<UInt8>) -> [String] {
@@ -50,7 +46,8 @@ final class MarkdownTree {
             case UInt8(ascii: "|"): found.table = true
             case UInt8(ascii: "~"): found.strikethrough = true
             case UInt8(ascii: "@"): found.autolink = true
-            case UInt8(ascii: ":"): found.autolink = found.autolink || holds("://", at: index)
+            case UInt8(ascii: ":"):
+                found.autolink = found.autolink || holds("://", at: index) && !isInAddress(index, text)
             case UInt8(ascii: "."): found.autolink = found.autolink || holds("www.", at: index - 3)
             case UInt8(ascii: "["):
                 let isTask = holds("[ ]", at: index) || holds("[x]", at: index) || holds("[X]", at: index)
@@ -64,6 +61,32 @@ final class MarkdownTree {
         if found.autolink { names.append("autolink") }
         if found.tasklist { names.append("tasklist") }
         return names
+    }
+
+    /// Whether the `:` at `index` belongs to the address of a link, `[text](https://…)`, of whose text and address no character
+    /// could end either early: then no autolink can begin there.
+    private static func isInAddress(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        func isPlain(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0..<32, 127, UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "<"),
+                UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"):
+                false
+            default: true
+            }
+        }
+        var start = index
+        while start > 0, isPlain(text[start - 1]), text[start - 1] != 32 { start -= 1 }
+        guard start > 2, text[start - 1] == UInt8(ascii: "("), text[start - 2] == UInt8(ascii: "]") else {
+            return false
+        }
+        start -= 2
+        while start > 0, isPlain(text[start - 1]) { start -= 1 }
+        guard start > 0, text[start - 1] == UInt8(ascii: "["),
+            start == 1 || text[start - 2] != UInt8(ascii: "\\")
+        else { return false }
+        var end = index
+        while end < text.count, isPlain(text[end]), text[end] != 32 { end += 1 }
+        return end < text.count && text[end] == UInt8(ascii: ")")
     }
 
     /// Visits `node` and all beneath it, each when it is entered and, if it can have children, when it is left.

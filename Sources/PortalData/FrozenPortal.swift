@@ -26,6 +26,8 @@ public final class FrozenPortal {
     private let noteRow: Statement
     private let momentRow: Statement
     private let projectByCode: Statement
+    /// What reads the terms of a client's records, prepared when first asked.
+    var termRows: [(table: String, rows: Statement)]?
 
     /// Opens a file made by `Freeze`, of a database that errors name as `original`; mistakes of its schema are what it throws.
     public convenience init(path: String, of original: String? = nil) throws(DiagnosticList) {

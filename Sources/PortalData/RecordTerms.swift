@@ -17,11 +17,10 @@ extension FrozenPortal {
     public func terms(of client: Client) throws(DiagnosticList) -> [String: RecordTerms] {
         var result: [String: RecordTerms] = [:]
         do throws(SQLiteError) {
-            for table in expiringTables where table.has("code") {
-                let rows = try database.prepare(Self.terms(table), isLongLived: false)
+            for (table, rows) in try preparedTerms() {
                 try rows.bind(client.id, at: 1)
                 while try rows.step() {
-                    result["\(table.name) \(rows.text(at: 0) ?? "")"] = RecordTerms(
+                    result["\(table) \(rows.text(at: 0) ?? "")"] = RecordTerms(
                         classification: rows.text(at: 2), retainUntil: rows.text(at: 3),
                         expiresOn: rows.text(at: 1))
                 }
@@ -30,6 +29,16 @@ extension FrozenPortal {
             throw DatabaseHeader.problems(error, path: path)
         }
         return result
+    }
+
+    private func preparedTerms() throws(SQLiteError) -> [(table: String, rows: Statement)] {
+        if let termRows { return termRows }
+        var statements: [(table: String, rows: Statement)] = []
+        for table in expiringTables where table.has("code") {
+            statements.append((table.name, try database.prepare(Self.terms(table))))
+        }
+        termRows = statements
+        return statements
     }
 
     /// For each of the clients, by slug, the first day after `asOf` on which a record that its readers may see expires.

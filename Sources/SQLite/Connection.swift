@@ -43,6 +43,11 @@ public final class Connection {
 
     deinit { sqlite3_close_v2(handle) }
 
+    /// Spares all locks, in a process that has one thread; to be called before anything is opened.
+    public static func useInOneThread() {
+        precondition(vitrine_use_in_one_thread() == SQLITE_OK, "nothing is open yet")
+    }
+
     /// Prepares one statement; text after it, other than spaces and comments, is refused.
     ///
     /// `isLongLived` tells SQLite to keep it out of its small-object memory.

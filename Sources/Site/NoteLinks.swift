@@ -130,8 +130,8 @@ struct NoteLinks {
     }
 
     private static func hasScheme(_ destination: String) -> Bool {
-        guard let colon = destination.firstIndex(of: ":") else { return false }
-        return !destination[..<colon].contains { $0 == "/" || $0 == "?" || $0 == "#" }
+        let first = destination.utf8.first { ":/?#".utf8.contains($0) }
+        return first == UInt8(ascii: ":")
     }
 
     /// Percent escapes undone, as in `Plan%20A.png`.

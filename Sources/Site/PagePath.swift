@@ -5,6 +5,9 @@ enum PagePath {
     /// `link(from: "projects/a.html", to: "files/b.pdf")` is `../files/b.pdf`. Paths need no escaping: they hold
     /// lower-case ASCII letters, digits, `-`, `_`, `.` and `/` only.
     static func link(from source: String, to target: String) -> String {
+        let slash = UInt8(ascii: "/")
+        // Most pages lie beside each other.
+        if !source.utf8.contains(slash), target.utf8.first != slash { return target }
         let folders = source.split(separator: "/").dropLast()
         let parts = target.split(separator: "/")
         var shared = 0

@@ -17,7 +17,11 @@ public final class Theme {
     /// Positions in `pageTypes` of those in the menu, in its order.
     let menuOrder: [Int]
     let changeDates: ChangeDates
+    /// The views that a page names. All of them are costly to ask, and a theme of an agency's own needs few.
+    public private(set) lazy var views = Set(dependencies.flatMap(\.tables))
     private let locales: Locales
+    /// Those that were asked for, by locale and zone.
+    private var languages: [String: Language] = [:]
 
     /// Loads the built-in theme with a portal's own files over it, and compiles it.
     ///
@@ -53,6 +57,8 @@ public final class Theme {
     }
 
     func locale(_ name: String, zone: String, client: String) throws(DiagnosticList) -> Language {
+        let key = "\(name) \(zone)"
+        if let known = languages[key] { return known }
         guard let language = locales.language(name, zone: zone) else {
             throw DiagnosticList([
                 Diagnostic(
@@ -61,6 +67,7 @@ public final class Theme {
                         "it has \(locales.names.joined(separator: ", ")); add Templates/locales/\(name).yaml")
             ])
         }
+        languages[key] = language
         return language
     }
 }

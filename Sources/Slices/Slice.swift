@@ -230,11 +230,14 @@ public final class Slice {
     /// References are the records themselves, lists of what refers to a record are complete. They live as long as the
     /// arena's contents.
     ///
-    /// - Parameter compare: called once with all records; what it says fills the tables `baselines` and `changes`.
+    /// - Parameters:
+    ///   - views: those that somebody asks for, nil for all: the lists of others are empty.
+    ///   - compare: called once with all records; what it says fills the tables `baselines` and `changes`.
     public func values(
-        into arena: Arena, comparing compare: ([SliceRecord]) -> SliceComparison? = { _ in nil }
+        views: Set<String>? = nil, into arena: Arena,
+        comparing compare: ([SliceRecord]) -> SliceComparison? = { _ in nil }
     ) throws(DiagnosticList) -> [Value] {
-        try reader.read(into: arena) { records throws(SQLiteError) in
+        try reader.read(views: views, rowCounts: insertedCounts, into: arena) { records throws(SQLiteError) in
             guard let comparison = compare(records), let baselines, let changes else { return [] }
             try begin.run()
             try inserts[baselines].bind(comparison.since, at: 1)

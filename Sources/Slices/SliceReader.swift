@@ -27,23 +27,30 @@ final class SliceReader {
         }.sorted { $0.table.name.utf8.lexicographicallyPrecedes($1.table.name.utf8) }
     }
 
-    /// - Parameter complete: fills tables, once all others are read, and says which.
+    /// - Parameters:
+    ///   - views: those that are read, nil for all.
+    ///   - rowCounts: of each table.
+    ///   - complete: fills tables, once all others are read, and says which.
     func read(
-        into arena: Arena, complete: ([SliceRecord]) throws(SQLiteError) -> [Int]
+        views: Set<String>?, rowCounts: [Int], into arena: Arena,
+        complete: ([SliceRecord]) throws(SQLiteError) -> [Int]
     ) throws(DiagnosticList) -> [Value] {
         problems.removeAll(keepingCapacity: true)
         currency = nil
         clientSlug = nil
         for index in indexes.indices { indexes[index].removeAll() }
         do throws(SQLiteError) {
-            for table in schema.tables.indices { try read(table, into: arena) }
+            for table in schema.tables.indices where rowCounts[table] > 0 { try read(table, into: arena) }
             for table in schema.tables.indices { resolveKeys(of: table) }
             for table in schema.tables.indices.reversed() { addToParents(table) }
             for table in try complete(records) {
                 try read(table, into: arena)
                 resolveKeys(of: table)
             }
-            for view in schema.tables.count..<layout.sources.count { try read(view, into: arena) }
+            for view in schema.tables.count..<layout.sources.count
+            where views?.contains(layout.sources[view].name) ?? true {
+                try read(view, into: arena)
+            }
         } catch {
             problems.append(Diagnostic(error.message, line: error.statement))
         }

@@ -129,13 +129,23 @@ public struct SliceSchema: Hashable, Sendable {
 
     /// The views whose rows depend on the date of the data, because they read `moment`, in order.
     public var datedViews: [String] {
+        func isPartOfWord(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 128...255:
+                true
+            default: false
+            }
+        }
+        let words = views.map { view in
+            Set(view.sql.utf8.split { !isPartOfWord($0) }.map { Substring($0) })
+        }
         var dated: Set<Substring> = ["moment"]
         var isChanged = true
         while isChanged {
             isChanged = false
-            for view in views where !dated.contains(view.name[...]) {
-                let words = view.sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-                guard words.contains(where: dated.contains) else { continue }
+            for (view, words) in zip(views, words) where !dated.contains(view.name[...]) {
+                guard !words.isDisjoint(with: dated) else { continue }
                 dated.insert(view.name[...])
                 isChanged = true
             }

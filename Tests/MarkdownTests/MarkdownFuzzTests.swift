@@ -1,6 +1,9 @@
-import Markdown
+import Dispatch
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import Markdown
 
 @Suite struct MarkdownFuzzTests {
     private static let pieces = [
@@ -13,15 +16,57 @@ import Testing
         "#a", "%", "%2f", "<script>", "<b x='y'>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>",
         "<a href=\"", "onerror=", "\0",
         "\u{1}", "ü", "\u{202E}", "🏳️‍🌈", "[r]: ", "[r]", "<javascript:x>", "<https://e.org/\">", "\"title\"",
-        "[^1]", "$",
+        "[^1]", "$", "[a](https://e.org/x)", "[a](https://e.org/x", "\\[a](https://e.org)",
     ]
+
+    private static func text(_ generator: inout SeededGenerator) -> String {
+        let count = Int.random(in: 1...60, using: &generator)
+        return (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+    }
+
+    private static func html(_ text: String, extensions: [String]? = nil) -> [UInt8] {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            MarkdownTree.parsing(bytes, extensions: extensions) { root in
+                var writer = MarkdownWriter(options: MarkdownOptions(), text: bytes) { .url($0.destination) }
+                MarkdownTree.walk(root) { writer.visit($0, isEntering: $1) }
+                return writer.finish().html
+            }
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func extensionsThatAreLeftOutWouldChangeNothing(_ seed: Int) {
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<100 {
+            let text = Self.text(&generator)
+            let all = Self.html(text, extensions: ["table", "strikethrough", "autolink", "tasklist"])
+            #expect(Self.html(text) == all, "\(text.debugDescription)")
+        }
+    }
+
+    @Test func threadsTakeTurnsAndATextMayBeReadWhileAnotherIs() {
+        var generator = SeededGenerator(seed: 7)
+        let texts = (0..<200).map { _ in Self.text(&generator) }
+        let renderer = MarkdownRenderer()
+        let expected = texts.map { text in renderer.render(Array(text.utf8)) { .url($0.destination) } }
+        let differing = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            for (text, result) in zip(texts, expected) {
+                let again = renderer.render(Array(text.utf8)) { link in
+                    _ = renderer.headings(of: Array(text.utf8))
+                    return .url(link.destination)
+                }
+                if again != result { differing.withLock { $0 += 1 } }
+            }
+        }
+        #expect(differing.withLock { $0 } == 0)
+    }
 
     @Test(arguments: 0..<40)
     func whateverIsWrittenBecomesSafeHTML(_ seed: Int) {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<50 {
-            let count = Int.random(in: 1...60, using: &generator)
-            let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
+            let text = Self.text(&generator)
             let result = MarkdownRenderer(options: MarkdownOptions(headingShift: 1, idPrefix: "n-")).render(
                 Array(text.utf8)
             ) { .url($0.destination) }

@@ -144,6 +144,18 @@ import Testing
         }
     }
 
+    @Test func viewsThatNobodyAsksForAreEmptyLists() throws {
+        let slice = try Slice(schema: SampleSlice.schema)
+        try SampleSlice.fill(slice)
+        let arena = Arena()
+        for (views, isEmpty) in [([], true), (["totals"], false)] as [(Set<String>, Bool)] {
+            let lists = try slice.values(views: views, into: arena)
+            let reading = Reading(slice: slice, arena: arena, lists: lists)
+            #expect(reading.list("updates").count == 3)
+            #expect(reading.list("totals").isEmpty == isEmpty)
+        }
+    }
+
     struct BadRow: Sendable, CustomTestStringConvertible {
         let values: String
         let message: String

@@ -62,10 +62,10 @@ def write_portal_settings(portal):
         encoding="utf-8")
     shutil.copytree(HERE / "theme", portal / "Templates")
     # A page exists only where a table that it names has a row: this one never has.
-    for page in sorted(BUILT_IN.glob("*.html")):
+    for page in sorted(BUILT_IN.iterdir()):
         own = portal / "Templates" / "pages" / page.name
         if not own.exists():
-            own.write_text(f'---\npath: "{page.stem}.html"\ntitle: "None"\nif_any: [tickets]\n---\n', encoding="utf-8")
+            own.write_text(f'---\npath: "{page.name}"\ntitle: "None"\nif_any: [tickets]\n---\n', encoding="utf-8")
 
 
 def write_hugo_settings(hugo):

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Files
 internal import Glibc
 internal import PortalData
+internal import SQLite
 internal import Site
 internal import Slices
 internal import TemplateEngine
@@ -15,6 +16,7 @@ public final class EditionWorker {
     private let portal: FrozenPortal
     private let editions: [String: [Edition]]
     private let slice: Slice
+    private let theme: Theme
     private let renderer: EditionRenderer
     private let notes: NoteIndex
     private let content: Folder?
@@ -33,6 +35,7 @@ public final class EditionWorker {
     public static func run() throws {
         var buffer = MessageBuffer()
         guard let greeting = Pipe.nextMessage(from: STDIN_FILENO, &buffer) else { return }
+        Connection.useInOneThread()
         let order = WorkOrder(greeting)
         let portal = try FrozenPortal(path: order.frozen)
         var worker: EditionWorker?
@@ -81,7 +84,7 @@ public final class EditionWorker {
         slice = try Slice(schema: portal.sliceSchema)
         notes = try NoteIndex(content: folder.content)
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
-        let theme = try Theme(overrides: folder.templates, slice: slice)
+        theme = try Theme(overrides: folder.templates, slice: slice)
         renderer = EditionRenderer(theme: theme)
         stamper = EditionStamper(
             theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
@@ -166,7 +169,7 @@ public final class EditionWorker {
     private func renderSlice(of edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
         let earlier = try baseline?.records(of: edition.name)
         var lines = RecordLines(of: edition)
-        let values = try slice.values(into: arena) { records in
+        let values = try slice.values(views: theme.views, into: arena) { records in
             lines.append(records)
             return baseline.flatMap { RecordComparison(earlier, of: $0, head: lines.head) }?
                 .comparison(of: lines)
