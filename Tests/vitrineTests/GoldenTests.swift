@@ -17,6 +17,27 @@ import Testing
         try expectGolden(site, named: edition)
     }
 
+    /// As `scripts/demo` makes it.
+    @Test func whatChangedInAWeekIsAsReviewed() throws {
+        let portal = try Portal(of: ["acme"])
+        let database = portal.root.appending(path: "portal.sqlite")
+        let now = try Data(contentsOf: database)
+        let script = Tool.repository.appending(path: "scripts/week-before.sql")
+        try portal.run(sql: String(contentsOf: script, encoding: .utf8))
+        let before = try portal.publish("--as-of", "2026-11-13")
+        try #require(before.code == 0, "\(before.text)")
+        for name in ["portal.sqlite-wal", "portal.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: portal.root.appending(path: name))
+        }
+        try now.write(to: database)
+        let outcome = try portal.publish()
+        try #require(outcome.code == 0, "\(outcome.text)")
+        let names = ["changes.html", "changes.atom", "files/changes.csv", "files/changes.json"]
+        try expectGolden(
+            try Portal.tree(portal.site.appending(path: "acme")).filter { names.contains($0.key) },
+            named: "changes")
+    }
+
     @Test func theServerFilesAndTheManifestAreAsReviewed() throws {
         let portal = try Portal()
         try portal.edit("vitrine.yaml") { $0.replacing(portal.root.path() + "/output", with: "/srv/portal") }
