@@ -3,7 +3,9 @@
 #define VITRINE_CLINUX_SHIM_H
 
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdint.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,5 +26,8 @@ static inline int vitrine_synchronise_all(int folder) { return (int)syscall(SYS_
 static inline int vitrine_exchange(int folder, const char *left, int other, const char *right) {
     return (int)syscall(SYS_renameat2, folder, left, other, right, 2u);
 }
+
+// Lets the system kill this process when the one that started it ends.
+static inline int vitrine_end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 #endif

@@ -20,8 +20,8 @@ public enum Tool {
     /// Where `swift build` put the products that belong to this test run.
     public static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
-    /// The path of the built `vitrine`.
-    public static let program = products.appending(path: "vitrine").path()
+    /// The path of the built `vitrine`: where nothing may be left out the release program, as agencies run it.
+    public static let program = testsEverything ? release : products.appending(path: "vitrine").path()
 
     /// The path of the release program, which `make test` has built.
     public static let release = repository.appending(path: ".build/release/vitrine").path()

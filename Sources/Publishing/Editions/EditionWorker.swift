@@ -33,6 +33,7 @@ public final class EditionWorker {
 
     /// Takes jobs from standard input and answers on standard output until the input ends.
     public static func run() throws {
+        ChildProcess.endWithParent()
         var buffer = MessageBuffer()
         guard let greeting = Pipe.nextMessage(from: STDIN_FILENO, &buffer) else { return }
         Connection.useInOneThread()
