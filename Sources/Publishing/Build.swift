@@ -30,6 +30,8 @@ public struct Build {
         public var accessOn: String?
         /// The id of the snapshot that pages compare with; nil for the newest that is at least seven days older than the data.
         public var baseline: String?
+        /// Whether what is written is searched for what its readers may not see.
+        public var isAudited = true
 
         /// Options of a build.
         public init(
@@ -116,6 +118,8 @@ public struct Build {
         var result = try rendering.run(progress: progress)
         let today = try options.accessOn.map { try portal.readership(asOf: $0) }
         if inputs == nil { try FileSystem.remove(frozen) }
+        // No part of what is staged.
+        try FileSystem.remove(AuditTable.path(in: work.path))
         let stager = AccessStager(
             folder: folder, configuration: configuration, options: options,
             readership: rendering.readership, today: today,

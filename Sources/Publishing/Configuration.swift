@@ -19,6 +19,8 @@ public struct Configuration: Hashable, Sendable {
     let servers: ServerSettings
     /// How they are told of what changed.
     let hooks: PublishHooks
+    /// What may stand on anybody's page.
+    let audit: AuditSettings
 
     /// How many snapshots are kept.
     public let keeping: SnapshotRule
@@ -78,6 +80,7 @@ public struct Configuration: Hashable, Sendable {
         hooks = publish.map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
         isReviewed = publish?.bool("review") ?? false
         keeping = publish.map { SnapshotRule($0) } ?? .standard
+        audit = root.mapping("audit").map { AuditSettings($0) } ?? AuditSettings()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
     }

@@ -14,9 +14,11 @@ struct WorkOrder: Hashable {
     let asOf: String
     /// The id of the snapshot that is compared with; nil where there is none.
     let baseline: String?
+    /// What files are searched for, once the parent has made it; nil where nothing is.
+    var auditTable: String?
 
     /// The greeting that says it.
-    var message: Message { Message(root, frozen, staged, asOf, baseline ?? "") }
+    var message: Message { Message(root, frozen, staged, asOf, baseline ?? "", auditTable ?? "") }
 
     init(root: String, frozen: String, staged: String, asOf: String, baseline: String?) {
         self.root = root
@@ -31,6 +33,7 @@ struct WorkOrder: Hashable {
         self.init(
             root: message.text(0), frozen: message.text(1), staged: message.text(2), asOf: message.text(3),
             baseline: message.text(4).isEmpty ? nil : message.text(4))
+        auditTable = message.text(5).isEmpty ? nil : message.text(5)
     }
 }
 

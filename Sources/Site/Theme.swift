@@ -23,6 +23,11 @@ public final class Theme {
     /// Those that were asked for, by locale and zone.
     private var languages: [String: Language] = [:]
 
+    /// The files of the built-in theme, whether or not a portal's own stand in their place.
+    public static var builtInTexts: [[UInt8]] {
+        EmbeddedFiles.all.map { $0.1.withUTF8Buffer { Array($0) } }
+    }
+
     /// Loads the built-in theme with a portal's own files over it, and compiles it.
     ///
     /// - Parameter folder: the portal's `Templates`, which need not exist.

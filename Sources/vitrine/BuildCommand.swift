@@ -12,8 +12,10 @@ enum BuildCommand {
         details: """
             Freezes the database, renders every edition in worker processes and stages the result below output/staged/,
             with the manifest and the server files. Nothing that readers see changes until it is published. What is wrong for
-            one client holds that client back: what was published of it stays, the others go on. Where `review: true` stands below
-            `publish` in vitrine.yaml, `--publish` does what `publish --narrow` does, and stages what is new.
+            one client holds that client back: what was published of it stays, the others go on. So does what the isolation audit
+            finds: a name, title, number, user name or file name of another client, or of a record that the edition does not show.
+            Where `review: true` stands below `publish` in vitrine.yaml, `--publish` does what `publish --narrow` does, and stages
+            what is new.
             """,
         options: [
             .init("publish", nil, "publish at once what was built"),
@@ -25,6 +27,7 @@ enum BuildCommand {
             .init("client", "SLUG", "this client alone; what others have stays as it is, or is narrowed"),
             .init("explain", nil, "say of each edition that is made why it is not left as it is published"),
             .init("strict", nil, "let nobody out when any client has errors"),
+            .init("no-audit", nil, "do not search what is written for what its readers may not see"),
             .init("exit-code", nil, "end with 5 when nothing has changed"),
         ], undone: "nothing was published",
         run: run)
@@ -57,6 +60,7 @@ enum BuildCommand {
             return try build.run { progress.show(done: $0, of: $1) }
         }()
         Terminal.complain(outcome.diagnostics)
+        if !options.isAudited { Terminal.complain("warning: nothing was audited (`--no-audit`)") }
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
         if invocation.has("explain") {
             for (edition, reason) in outcome.reasons { Terminal.say("\(edition): \(reason)") }
@@ -94,6 +98,7 @@ enum BuildCommand {
             asOf: asOf, builtAt: clock.now, jobs: jobs, isStrict: invocation.has("strict"),
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
         if isOfBuild { options.clients = invocation.options["client"].map { [$0] } }
+        options.isAudited = !invocation.has("no-audit")
         if let id = invocation.options["baseline"] {
             guard
                 try Snapshot.all(in: PortalFolder(root: invocation.folder)).snapshots.contains(where: {

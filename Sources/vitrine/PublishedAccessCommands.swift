@@ -107,8 +107,14 @@ enum PublishedAccessCommands {
             Needs neither the database nor vitrine.yaml, so it runs where the web server is. Exit code 8 if anything is wrong.
 
                 vitrine access verify --root /srv/portal --public-key RWQ…
+
+            With `--audit`, every published file is also searched for names, titles, numbers, user names and file names that its
+            readers may not see by the database as it is now; that needs the portal.
             """,
-        options: [root, .init("public-key", "KEY", "whose signature the manifest must have")]
+        options: [
+            root, .init("public-key", "KEY", "whose signature the manifest must have"),
+            .init("audit", nil, "search every file for what its readers may not see"),
+        ]
     ) { invocation in
         let configured = try? Configuration(of: PortalFolder(root: invocation.folder))
         let text = invocation.options["public-key"] ?? configured?.publicKey
@@ -125,6 +131,15 @@ enum PublishedAccessCommands {
         guard report.faults.isEmpty else {
             Terminal.complain("\(id): \(report.faults.count) faults, \(report.sound) files as published")
             return .unproven
+        }
+        if invocation.has("audit") {
+            let portal = PortalFolder(root: invocation.folder)
+            let configuration = try Configuration(of: portal)
+            guard let asOf = report.manifest?.snapshot.asOf else { return .unproven }
+            let audit = try TreeAudit(of: portal, configuration: configuration).run(asOf: asOf)
+            Terminal.complain(audit.diagnostics)
+            guard audit.diagnostics.isEmpty else { return .unproven }
+            Terminal.say("the audit found nothing in \(audit.files) files")
         }
         Terminal.say(
             "\(id) is whole: \(report.sound) files as published"

@@ -62,6 +62,8 @@ agency: Debian
 contact: portal@debian.example
 base_url: https://portal.debian.example/
 as_of: {portal.as_of}  # the newest entry
+audit:
+  mentions: allow  # what packages write of each other
 """)
     content = os.path.join(folder, "content")
     if os.path.isdir(content):

@@ -23,6 +23,9 @@ public final class EditionWorker {
     private let identity: EditionInput.Identity
     private let arena = Arena()
     private let stamper: EditionStamper
+    private let auditSettings: AuditSettings
+    /// From the first edition that is made.
+    private var audit: EditionAudit?
     private let published: EditionStamps
     private let snapshot: [String: Snapshot.Edition]
     private let baseline: Baseline?
@@ -79,7 +82,8 @@ public final class EditionWorker {
         self.order = order
         self.portal = portal
         folder = PortalFolder(root: order.root)
-        identity = try Configuration(of: folder).identity
+        let configuration = try Configuration(of: folder)
+        (identity, auditSettings) = (configuration.identity, configuration.audit)
         editions = Dictionary(
             grouping: try portal.readership(asOf: order.asOf).editions, by: { $0.client.slug })
         slice = try Slice(schema: portal.sliceSchema)
@@ -177,12 +181,16 @@ public final class EditionWorker {
         }
         let build = StagedBuild(id: "", path: order.staged)
         let site = edition.isPublished ? build.site : build.drafts
-        var writer = try EditionWriter(edition: edition.name, site: site, content: content, terms: terms)
+        try beginAudit(of: edition, values)
+        var writer = try EditionWriter(
+            edition: edition.name, site: site, content: content, terms: terms, audit: audit)
         let warnings = try renderer.render(
             EditionInput(
                 name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,
                 values: values, arena: arena, fileSize: { [content] in content?.size(ofFile: $0) })
         ) { try writer.write($0) }
+        let leaks = try audit?.diagnostics(naming: portal) ?? []
+        guard leaks.isEmpty else { throw DiagnosticList(leaks) }
         if edition.isPublished {
             for folder in [build.files, build.records] { try FileSystem.makeFolder(folder) }
             try Folder(path: build.files).write(
@@ -195,5 +203,14 @@ public final class EditionWorker {
         result.pages += writer.files.count { $0.path.pathExtension == "html" }
         result.bytes += writer.byteCount
         return warnings
+    }
+
+    private func beginAudit(of edition: Edition, _ values: [Value]) throws {
+        guard let path = order.auditTable else { return }
+        if audit == nil {
+            try AuditTable.wait(for: path)
+            audit = try EditionAudit(table: path, settings: auditSettings, vocabulary: slice.vocabulary)
+        }
+        audit?.begin(edition, values: values)
     }
 }

@@ -9,6 +9,7 @@ struct EditionWriter {
     private let folder: Folder
     private let content: Folder?
     private let terms: [String: RecordTerms]
+    private let audit: EditionAudit?
     /// In the order of writing.
     private(set) var files: [PublishedFile] = []
     /// The sum of their sizes.
@@ -19,11 +20,15 @@ struct EditionWriter {
     /// - Parameters:
     ///   - content: nil where the portal has no content folder, so that no file can come from there.
     ///   - terms: of the records that bring files, by table and code.
-    init(edition: String, site: String, content: Folder?, terms: [String: RecordTerms]) throws {
+    ///   - audit: what searches each file; nil where none does.
+    init(
+        edition: String, site: String, content: Folder?, terms: [String: RecordTerms], audit: EditionAudit?
+    ) throws {
         self.edition = try RelativePath(checking: edition)
         folder = try Folder.create(path: site + "/" + edition)
         self.content = content
         self.terms = terms
+        self.audit = audit
     }
 
     /// Writes one file.
@@ -35,9 +40,11 @@ struct EditionWriter {
         case .bytes(let bytes):
             try folder.write(bytes, to: path)
             (digest, size) = (Digest(of: bytes), bytes.count)
+            audit?.scan(bytes, at: file.path)
         case .contentFile(let source):
             guard let content else { throw FileError("open", source, because: "there is no content folder") }
             (digest, size) = try folder.copy(source, of: content, to: path)
+            try audit?.scan(copy: "\(folder.path)/\(path.text)", at: file.path)
         }
         byteCount += size
         let own = file.record.flatMap { terms[$0] }

@@ -4,6 +4,7 @@ internal import Files
 internal import PortalData
 internal import Site
 internal import Slices
+internal import TemplateEngine
 
 /// Renders clients in worker processes, while rows and files are looked at in one of them, and collects what came of it.
 struct Rendering {
@@ -103,9 +104,10 @@ struct Rendering {
         _ chosen: [Client], of all: [Client], _ published: EditionStamps, _ result: inout Result,
         progress: (Int, Int) -> Void
     ) throws {
-        let order = WorkOrder(
+        var order = WorkOrder(
             root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf,
             baseline: options.baseline)
+        if options.isAudited { order.auditTable = AuditTable.path(in: work.path) }
         let isKnown = inputs?.memory != nil
         // Of each client that is rendered everything is looked at, whatever made it one of them.
         let change = isKnown ? MomentChange.clients(Set(chosen.map(\.id))) : .everything
@@ -115,6 +117,11 @@ struct Rendering {
             count: max(1, min(options.jobs, jobs.count)), executable: options.executable,
             arguments: ["worker"], greeting: order.message)
         try pool.start(jobs.map(\.message))
+        let table = Swift.Result {
+            // Where neither a client nor the theme is new, nothing is written.
+            guard options.isAudited, !(isKnown && chosen.isEmpty) else { return }
+            try AuditTable.write(from: portal, configuration, into: work.path)
+        }
         // What all share did not change: neither did the theme.
         let theme = Swift.Result {
             isKnown ? nil : try Theme(overrides: folder.templates, slice: Slice(schema: portal.sliceSchema))
@@ -141,6 +148,12 @@ struct Rendering {
             (loaded?.warnings ?? before) + findings.filter { $0.client == nil }.map(\.diagnostic)
         ).once
         guard !shared.hasErrors else { throw DiagnosticList(findings.map(\.diagnostic)) }
+        try table.get()
+        if let loaded, let path = order.auditTable {
+            let audit = try EditionAudit(table: path, settings: configuration.audit, vocabulary: Vocabulary())
+            let leaks = try audit.diagnostics(of: loaded.assets, naming: portal)
+            guard leaks.isEmpty else { throw DiagnosticList(findings.map(\.diagnostic) + leaks) }
+        }
         result.shared = shared.encoded()
         result.outcome.diagnostics = shared.all
         var results: [String: ClientResult] = [:]
