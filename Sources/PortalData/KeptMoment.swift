@@ -59,7 +59,9 @@ public struct KeptMoment {
                 // Where something waits in the log, the file alone is no moment. Where nothing does, none is written into it
                 // as long as this is read, for then SQLite reads the file alone as well.
                 let log = (FileSystem.version(of: database + "-wal") ?? "0 ").prefix { $0 != " " }
-                return log == "0" ? try update(from: live, willChange) : nil
+                guard log == "0" else { return nil }
+                // Whatever is wrong with the kept file, it is made anew, and then the live one speaks for itself.
+                return try? update(from: live, willChange)
             }
         } catch {
             throw DatabaseHeader.problems(error, path: database)

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Files
+internal import Glibc
 internal import PortalData
 
 /// What every worker of a build is told before its first job.
@@ -16,9 +17,13 @@ struct WorkOrder: Hashable {
     let baseline: String?
     /// What files are searched for, once the parent has made it; nil where nothing is.
     var auditTable: String?
+    /// The process that gives the order.
+    private(set) var parent = getpid()
 
     /// The greeting that says it.
-    var message: Message { Message(root, frozen, staged, asOf, baseline ?? "", auditTable ?? "") }
+    var message: Message {
+        Message(root, frozen, staged, asOf, baseline ?? "", auditTable ?? "", "\(parent)")
+    }
 
     init(root: String, frozen: String, staged: String, asOf: String, baseline: String?) {
         self.root = root
@@ -34,6 +39,7 @@ struct WorkOrder: Hashable {
             root: message.text(0), frozen: message.text(1), staged: message.text(2), asOf: message.text(3),
             baseline: message.text(4).isEmpty ? nil : message.text(4))
         auditTable = message.text(5).isEmpty ? nil : message.text(5)
+        parent = message.number(6).map { Int32(truncatingIfNeeded: $0) } ?? 0
     }
 }
 

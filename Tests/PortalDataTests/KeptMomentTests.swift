@@ -1,5 +1,6 @@
 import PortalData
 import SQLite
+import TestSupport
 import Testing
 
 /// What is read of a database that changed a little is what reading all of it would tell.
@@ -51,6 +52,17 @@ import Testing
         _ = try kept.take(isKnown: false) {}
         try portal.write(sql)
         #expect(try kept.take(isKnown: true) {}.change == .everything)
+    }
+
+    /// Nothing is wrong with a portal whose kept moment is damaged.
+    @Test(arguments: ["rm \"$0\"", "truncate -s 5000 \"$0\"", "printf x >\"$0\"", ": >\"$0\""])
+    func aKeptMomentThatIsDamagedIsMadeAnew(_ damage: String) throws {
+        let portal = try SamplePortal()
+        let (kept, path) = moment(of: portal)
+        _ = try kept.take(isKnown: false) {}
+        #expect(try Tool.run("/bin/sh", ["-c", damage, path]).code == 0)
+        #expect(try kept.take(isKnown: true) {}.change == .everything)
+        #expect(try FrozenPortal(path: path).clients == portal.frozen().clients)
     }
 
     /// The file is the moment, whichever way it came about.

@@ -41,6 +41,8 @@ public final class EditionWorker {
         guard let greeting = Pipe.nextMessage(from: STDIN_FILENO, &buffer) else { return }
         Connection.useInOneThread()
         let order = WorkOrder(greeting)
+        // Who gave the order may have ended before this process was tied to it.
+        guard getppid() == order.parent else { return }
         let portal = try FrozenPortal(path: order.frozen)
         var worker: EditionWorker?
         while let job = Pipe.nextMessage(from: STDIN_FILENO, &buffer) {
@@ -208,7 +210,7 @@ public final class EditionWorker {
     private func beginAudit(of edition: Edition, _ values: [Value]) throws {
         guard let path = order.auditTable else { return }
         if audit == nil {
-            try AuditTable.wait(for: path)
+            AuditTable.wait(for: path)
             audit = try EditionAudit(table: path, settings: auditSettings, vocabulary: slice.vocabulary)
         }
         audit?.begin(edition, values: values)

@@ -35,11 +35,11 @@ struct Rendering {
     func run(progress: (Int, Int) -> Void) throws -> Result {
         let own = Dictionary(grouping: readership.editions) { $0.client.slug }
         let all = portal.clients.filter { own[$0.slug] != nil }
-        let chosen = try chosen(among: all, editions: own)
+        let published = try EditionStamps(publishedIn: folder)
+        let chosen = try chosen(among: all, editions: own, published)
         var result = Result()
         result.clients = try facts(of: chosen, editions: own)
         // Of clients that are not built, the published editions stay what they were made of.
-        let published = try EditionStamps(publishedIn: folder)
         if options.clients != nil {
             result.stamps = published
             for name in result.stamps.entries.keys { result.stamps.entries[name]?.isKept = false }
@@ -56,7 +56,9 @@ struct Rendering {
     }
 
     /// The clients of which anything may differ from what is published.
-    private func chosen(among clients: [Client], editions: [String: [Edition]]) throws -> [Client] {
+    private func chosen(
+        among clients: [Client], editions: [String: [Edition]], _ stamps: EditionStamps
+    ) throws -> [Client] {
         if let slugs = options.clients { return clients.filter { slugs.contains($0.slug) } }
         guard let inputs, let memory = inputs.memory, case .clients(let changed) = inputs.change else {
             return clients
@@ -71,7 +73,8 @@ struct Rendering {
             let now = editions[client.slug] ?? []
             return now.count != known.editions.count
                 || !zip(now, known.editions).allSatisfy { edition, known in
-                    edition.name == known.name && edition.view == known.view && published.has(edition.name)
+                    edition.name == known.name && edition.view == known.view
+                        && published.has(edition.name) && stamps.entries[edition.name] != nil
                 }
         }
     }
@@ -122,6 +125,8 @@ struct Rendering {
             guard options.isAudited, !(isKnown && chosen.isEmpty) else { return }
             try AuditTable.write(from: portal, configuration, into: work.path)
         }
+        // Workers wait for it: where it cannot be written, they end with the pool.
+        if case .failure(let error as FileError) = table { throw error }
         // What all share did not change: neither did the theme.
         let theme = Swift.Result {
             isKnown ? nil : try Theme(overrides: folder.templates, slice: Slice(schema: portal.sliceSchema))
