@@ -29,7 +29,9 @@ public struct RowDifference: Hashable, Sendable {
     public init?(
         from old: DatabasePages, to new: DatabasePages, changed: [Int: [UInt8]], schema: Connection
     ) throws {
-        let (names, roots) = try Self.roots(in: schema, pages: old)
+        // Pages that are gone may have held rows that are gone with them.
+        guard new.count >= old.count else { return nil }
+        let (names, roots) = try Self.roots(in: schema)
         guard let before = try old.kinds(of: roots), let after = try new.kinds(of: roots) else { return nil }
         var rows: [Int: (before: [Int64: ArraySlice<UInt8>], after: [Int64: ArraySlice<UInt8>])] = [:]
         for number in changed.keys {
@@ -67,7 +69,7 @@ public struct RowDifference: Hashable, Sendable {
 
     /// The names of the tables, and where every tree begins. Statistics and the like count as indexes.
     private static func roots(
-        in database: Connection, pages: DatabasePages
+        in database: Connection
     ) throws -> (names: [String], roots: [DatabasePages.Root]) {
         var names: [String] = []
         var roots = [DatabasePages.Root(page: 1, kind: .schema)]
@@ -90,7 +92,7 @@ public struct RowDifference: Hashable, Sendable {
 
     /// The pages in which a file differs from its copy, with their bytes in the file.
     ///
-    /// Nil where there are very many, or the header tells of another schema or kind of file.
+    /// Nil where there are very many, or the header tells of another kind of file.
     public static func changedPages(
         of file: RandomAccessFile, since copy: RandomAccessFile, pages: DatabasePages
     ) throws(FileError) -> [Int: [UInt8]]? {

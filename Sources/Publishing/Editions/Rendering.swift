@@ -141,7 +141,7 @@ struct Rendering {
         let access = AccessCheck(clients: chosen, servers: configuration.servers.kindsWithPasswordsAlone)
         let slugs = Set(chosen.map(\.slug))
         let findings = (check.findings + access.findings())
-            .filter { $0.client.map { isKnown || options.clients == nil || slugs.contains($0) } ?? true }
+            .filter { $0.client.map { options.clients == nil || slugs.contains($0) } ?? true }
         let loaded: Theme?
         do {
             loaded = try theme.get()
