@@ -26,6 +26,7 @@ public final class EditionWorker {
     private let auditSettings: AuditSettings
     /// From the first edition that is made.
     private var audit: EditionAudit?
+    private let links: LinkCheck
     private let published: EditionStamps
     private let snapshot: [String: Snapshot.Edition]
     private let baseline: Baseline?
@@ -93,6 +94,7 @@ public final class EditionWorker {
         content = FileSystem.kind(folder.content) != nil ? try Folder(path: folder.content) : nil
         theme = try Theme(overrides: folder.templates, slice: slice)
         renderer = EditionRenderer(theme: theme)
+        links = LinkCheck(assets: theme.assets)
         stamper = EditionStamper(
             theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
         published = try EditionStamps(publishedIn: folder)
@@ -185,14 +187,15 @@ public final class EditionWorker {
         let site = edition.isPublished ? build.site : build.drafts
         try beginAudit(of: edition, values)
         var writer = try EditionWriter(
-            edition: edition.name, site: site, content: content, terms: terms, audit: audit)
+            edition: edition.name, site: site, content: content, terms: terms, audit: audit, links: links)
         let warnings = try renderer.render(
             EditionInput(
                 name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,
                 values: values, arena: arena, fileSize: { [content] in content?.size(ofFile: $0) })
         ) { try writer.write($0) }
-        let leaks = try audit?.diagnostics(naming: portal) ?? []
-        guard leaks.isEmpty else { throw DiagnosticList(leaks) }
+        let refused =
+            try (audit?.diagnostics(naming: portal) ?? []) + links.diagnostics(in: site)
+        guard refused.isEmpty else { throw DiagnosticList(refused) }
         if edition.isPublished {
             for folder in [build.files, build.records] { try FileSystem.makeFolder(folder) }
             try Folder(path: build.files).write(

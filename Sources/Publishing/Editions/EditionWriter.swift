@@ -10,6 +10,7 @@ struct EditionWriter {
     private let content: Folder?
     private let terms: [String: RecordTerms]
     private let audit: EditionAudit?
+    private let links: LinkCheck
     /// In the order of writing.
     private(set) var files: [PublishedFile] = []
     /// The sum of their sizes.
@@ -21,14 +22,18 @@ struct EditionWriter {
     ///   - content: nil where the portal has no content folder, so that no file can come from there.
     ///   - terms: of the records that bring files, by table and code.
     ///   - audit: what searches each file; nil where none does.
+    ///   - links: what looks where links of pages lead.
     init(
-        edition: String, site: String, content: Folder?, terms: [String: RecordTerms], audit: EditionAudit?
+        edition: String, site: String, content: Folder?, terms: [String: RecordTerms], audit: EditionAudit?,
+        links: LinkCheck
     ) throws {
         self.edition = try RelativePath(checking: edition)
         folder = try Folder.create(path: site + "/" + edition)
         self.content = content
         self.terms = terms
         self.audit = audit
+        self.links = links
+        links.begin(edition)
     }
 
     /// Writes one file.
@@ -41,10 +46,12 @@ struct EditionWriter {
             try folder.write(bytes, to: path)
             (digest, size) = (Digest(of: bytes), bytes.count)
             audit?.scan(bytes, at: file.path)
+            links.scan(bytes, at: file.path)
         case .contentFile(let source):
             guard let content else { throw FileError("open", source, because: "there is no content folder") }
             (digest, size) = try folder.copy(source, of: content, to: path)
             try audit?.scan(copy: "\(folder.path)/\(path.text)", at: file.path)
+            links.add(file.path)
         }
         byteCount += size
         let own = file.record.flatMap { terms[$0] }
