@@ -10,13 +10,16 @@ enum HTMLAttributes {
     ) {
         guard let base = bytes.baseAddress else { return }
         func look(_ place: Int) {
-            guard let name = name(endingAt: base + place), let value = value(after: place, bytes) else {
-                return
+            var word: UInt64 = 0
+            if place >= 8 {
+                word = base.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self)
+            } else {
+                for byte in bytes[..<place] { word = word >> 8 | UInt64(byte) << 56 }
             }
+            guard let name = name(endOf: word), let value = value(after: place, bytes) else { return }
             body(name, UnsafeRawBufferPointer(rebasing: bytes[value]), value.lowerBound)
         }
-        // No tag is shorter than eight bytes before an `=` of interest, and a page begins with none.
-        var position = 8
+        var position = 0
         let last = bytes.count - 8
         while position <= last {
             var found = Self.equals(base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
@@ -47,8 +50,7 @@ enum HTMLAttributes {
 
     /// Which of them the eight bytes before an `=` end with, behind a space.
     @inline(__always)
-    private static func name(endingAt end: UnsafeRawPointer) -> Name? {
-        let word = UInt64(littleEndian: (end - 8).loadUnaligned(as: UInt64.self))
+    private static func name(endOf word: UInt64) -> Name? {
         let name: Name
         let length: UInt64
         switch (word | 0x2020_2020_2020_2020) >> 56 {
