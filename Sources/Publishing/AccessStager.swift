@@ -19,6 +19,8 @@ struct AccessStager {
     let assets: [PublishedFile]
     /// What the editions are made of.
     let stamps: EditionStamps
+    /// Published editions of clients whom nobody knows any more, and which stay without a reader.
+    let vanished: [String]
     let work: StagedBuild
     /// The editions that were made.
     let made: Set<String>
@@ -136,7 +138,7 @@ struct AccessStager {
                 && AccessCheck.canBeEnforced(
                     edition.client, by: configuration.servers.kindsWithPasswordsAlone)
         }.map(\.name)
-        return names.filter { name in
+        return (names + vanished).filter { name in
             isRendered(name)
                 || FileSystem.kind(folder.publishedFiles + "/" + name + ".jsonl") != nil
         }.sorted { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
@@ -153,7 +155,7 @@ struct AccessStager {
             (published?.rules ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return names.map { name in
             let client = byName[name]
-            let isSound = client.map(AccessCheck.hasSoundNetworks) ?? true
+            let isSound = client.map(AccessCheck.hasSoundNetworks) ?? false
             // Files that were published are as secret as they were.
             let old = isCurrent(name) ? nil : rules[name]
             return Manifest.Edition(

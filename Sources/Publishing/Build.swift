@@ -32,6 +32,10 @@ public struct Build {
         public var baseline: String?
         /// Whether what is written is searched for what its readers may not see.
         public var isAudited = true
+        /// Which clients may lose most of what is published of them.
+        public var allowance = ShrinkAllowance.nobody
+        /// How old a source of data may be on the date of the data; nil where it does not matter.
+        public var maxAge: SourceAge?
 
         /// Options of a build.
         public init(
@@ -85,7 +89,7 @@ public struct Build {
     ///
     /// - Parameter progress: called after each client with how many are done, of how many.
     /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody;
-    ///   `PublicationError.interrupted` where some clients alone cannot mend what a publication left.
+    ///   `GuardRefusal` where a guard lets nobody out; `PublicationError.interrupted` where some clients alone cannot mend what a publication left.
     public func run(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
         try rendering(progress: progress) { outcome, stager in outcome.staged = try stager.stage() }
     }
@@ -114,7 +118,10 @@ public struct Build {
         let portal = try FrozenPortal(path: frozen, of: database)
         let rendering = Rendering(
             folder: folder, configuration: configuration, options: options, inputs: inputs, portal: portal,
-            readership: try portal.readership(asOf: options.asOf), work: work, frozen: frozen)
+            readership: try portal.readership(asOf: options.asOf), work: work, frozen: frozen,
+            stale: try options.maxAge.map {
+                try portal.staleSources(asOf: options.asOf, minutes: $0.minutes)
+            } ?? [])
         var result = try rendering.run(progress: progress)
         let today = try options.accessOn.map { try portal.readership(asOf: $0) }
         if inputs == nil { try FileSystem.remove(frozen) }
@@ -127,7 +134,8 @@ public struct Build {
             highest: Dictionary(
                 result.clients.values.flatMap(\.editions).map { ($0.name, $0.highest) },
                 uniquingKeysWith: { first, _ in first }),
-            assets: result.assets, stamps: result.stamps, work: work, made: Set(try work.madeEditions()))
+            assets: result.assets, stamps: result.stamps, vanished: result.vanished, work: work,
+            made: Set(try work.madeEditions()))
         try body(&result.outcome, stager)
         if let inputs, let id = try result.outcome.staged?.id ?? PublicationState(of: folder).id {
             var memory = BuildMemory(

@@ -22,6 +22,9 @@ public struct Configuration: Hashable, Sendable {
     /// What may stand on anybody's page.
     let audit: AuditSettings
 
+    /// What is refused though no row is wrong.
+    let guards: GuardSettings
+
     /// How many snapshots are kept.
     public let keeping: SnapshotRule
 
@@ -81,12 +84,16 @@ public struct Configuration: Hashable, Sendable {
         isReviewed = publish?.bool("review") ?? false
         keeping = publish.map { SnapshotRule($0) } ?? .standard
         audit = root.mapping("audit").map { AuditSettings($0) } ?? AuditSettings()
+        guards = root.mapping("guards").map { GuardSettings($0) } ?? GuardSettings()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
     }
 
     /// Whether publications tell the web server of new rules by themselves.
     public var reloadsServer: Bool { hooks.reload != nil }
+
+    /// How old a source may be; nil where nothing is said.
+    public var maxAge: SourceAge? { guards.maxAge }
 
     /// Where the database lies.
     public func databasePath(in folder: PortalFolder) -> String {

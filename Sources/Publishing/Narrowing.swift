@@ -43,6 +43,8 @@ public struct Narrowing {
         var options = options
         options.accessOn = max(options.asOf, published.asOf)
         options.asOf = published.asOf
+        // What is taken away must go, whatever else is wrong.
+        (options.allowance, options.maxAge) = (.everybody, nil)
         self.options = options
     }
 

@@ -38,7 +38,11 @@ struct ArgumentParser {
             guard let option = command.options.first(where: { $0.name == name }) else {
                 throw UsageError(message: "`\(command.name)` has no option `--\(name)`", command: command)
             }
-            if option.value == nil {
+            if option.hasOptionalValue, parts.count == 1 {
+                let next = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+                if next != nil { rest = rest.dropFirst() }
+                options[name] = next ?? ""
+            } else if option.value == nil {
                 guard parts.count == 1 else {
                     throw UsageError(message: "`--\(name)` takes no value", command: command)
                 }

@@ -28,6 +28,10 @@ enum BuildCommand {
             .init("explain", nil, "say of each edition that is made why it is not left as it is published"),
             .init("strict", nil, "let nobody out when any client has errors"),
             .init("no-audit", nil, "do not search what is written for what its readers may not see"),
+            .init("allow-shrink", "[SLUG]", "let this client, or any, lose most of what is published of it"),
+            .init(
+                "max-age", "AGE",
+                "let no client out whose sources were read longer before the date of the data, as 36h or 7d"),
             .init("exit-code", nil, "end with 5 when nothing has changed"),
         ], undone: "nothing was published",
         run: run)
@@ -99,6 +103,16 @@ enum BuildCommand {
             executable: "/proc/self/exe", generator: "vitrine \(Vitrine.version)")
         if isOfBuild { options.clients = invocation.options["client"].map { [$0] } }
         options.isAudited = !invocation.has("no-audit")
+        if let slug = invocation.options["allow-shrink"] {
+            options.allowance = slug.isEmpty ? .everybody : .client(slug)
+        }
+        options.maxAge = configuration.maxAge
+        if let text = invocation.options["max-age"] {
+            guard let age = SourceAge(text) else {
+                throw UsageError(message: "`--max-age` takes a \(SourceAge.format)", command: command)
+            }
+            options.maxAge = age
+        }
         if let id = invocation.options["baseline"] {
             guard
                 try Snapshot.all(in: PortalFolder(root: invocation.folder)).snapshots.contains(where: {

@@ -11,6 +11,9 @@ struct Command: Sendable {
         /// What it does, in one line.
         let summary: String
 
+        /// Whether it may stand alone: its value is in brackets.
+        var hasOptionalValue: Bool { value?.hasPrefix("[") ?? false }
+
         init(_ name: String, _ value: String? = nil, _ summary: String) {
             self.name = name
             self.value = value

@@ -13,6 +13,10 @@ enum Failure {
             Terminal.complain("vitrine: \(usage.message)")
             if let command = usage.command { Terminal.complain("usage: \(command.usage)") }
             return .wrongUse
+        case let refusal as GuardRefusal:
+            Terminal.complain(refusal.diagnostics)
+            Terminal.complain("vitrine: a guard refused" + (command.undone.map { "; \($0)" } ?? ""))
+            return .guardRefused
         case PublicationError.outdated(let id):
             Terminal.complain("vitrine: something else was published since `\(id)` was built; build again")
             return .guardRefused

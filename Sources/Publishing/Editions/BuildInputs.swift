@@ -68,7 +68,9 @@ struct BuildInputs {
             digester.update(try Folder(path: folder.templates).versions().bytes)
         }
         digester.update(shared?.bytes ?? [])
-        digester.update("\n\(options.asOf) \(options.baseline ?? "") \(options.generator)")
+        digester.update(
+            "\n\(options.asOf) \(options.baseline ?? "") \(options.generator) \(options.maxAge?.minutes ?? 0)"
+        )
         return digester.finish()
     }
 }

@@ -17,12 +17,18 @@ struct Rendering {
     let readership: Readership
     let work: StagedBuild
     let frozen: String
+    /// Sources that are too old, of one client or of all.
+    let stale: [Finding]
 
     /// What came of all clients.
     struct Result {
         var outcome = Build.Outcome()
         var stamps = EditionStamps()
         var assets: [PublishedFile] = []
+        /// Published editions of clients that are not in the database any more.
+        var vanished: [String] = []
+        /// How many clients lose most of what is published.
+        var shrunk = 0
         /// What the next build may know of each client, by slug.
         var clients: [String: BuildMemory.Client] = [:]
         /// What was said of everything that is shared, encoded.
@@ -64,8 +70,10 @@ struct Rendering {
             return clients
         }
         let published = try PublishedEditions(in: folder)
+        let late = Set(stale.compactMap(\.client))
         return clients.filter { client in
-            guard let known = memory.clients[client.slug], !known.isHeldBack, !changed.contains(client.id),
+            guard !late.contains(client.slug), let known = memory.clients[client.slug], !known.isHeldBack,
+                !changed.contains(client.id),
                 known.contents == inputs.contents[client.slug],
                 // What nobody reads yet is built to be looked at.
                 client.status == .active
@@ -140,7 +148,7 @@ struct Rendering {
         guard let check = answers.first.flatMap({ CheckResult($0) }) else { throw WorkerError.died }
         let access = AccessCheck(clients: chosen, servers: configuration.servers.kindsWithPasswordsAlone)
         let slugs = Set(chosen.map(\.slug))
-        let findings = (check.findings + access.findings())
+        let findings = (check.findings + access.findings() + stale.filter { $0.client != nil })
             .filter { $0.client.map { options.clients == nil || slugs.contains($0) } ?? true }
         let loaded: Theme?
         do {
@@ -164,13 +172,15 @@ struct Rendering {
         var results: [String: ClientResult] = [:]
         for answer in answers.dropFirst().map({ ClientResult($0) }) { results[answer.client] = answer }
         let byClient = Dictionary(grouping: findings) { $0.client }
+        let shrinking = try ShrinkGuard(of: work, portal, in: folder, configuration.guards, options.allowance)
         for client in all where options.clients == nil || slugs.contains(client.slug) {
             if let answer = results[client.slug] {
-                try add(answer, findings: byClient[client.slug] ?? [], to: &result)
+                try add(answer, findings: byClient[client.slug] ?? [], shrinking, to: &result)
             } else {
                 try keep(client.slug, published, &result)
             }
         }
+        try guardAll(shrinking, &result)
         if options.isStrict, !result.outcome.heldBack.isEmpty {
             throw DiagnosticList(result.outcome.diagnostics)
         }
@@ -179,10 +189,32 @@ struct Rendering {
         try AtomicWrite.write(loaded.dependencies.lines, to: work.pages)
     }
 
+    /// Holds clients back that are gone, and refuses all where that, or what is too old, is no matter of single clients.
+    private func guardAll(_ shrinking: ShrinkGuard, _ result: inout Result) throws {
+        let vanished = options.clients == nil ? try shrinking.vanished() : []
+        for (client, editions, finding) in vanished {
+            result.vanished += editions
+            result.outcome.heldBack.append(client)
+            result.outcome.diagnostics.append(finding)
+            result.clients[client] = BuildMemory.Client(isHeldBack: true)
+        }
+        let shared = stale.filter { $0.client == nil }.map(\.diagnostic)
+        guard shared.isEmpty, !shrinking.isMost(result.shrunk + vanished.count) else {
+            throw GuardRefusal(diagnostics: shared + result.outcome.diagnostics)
+        }
+    }
+
     /// Takes what a worker made of a client; what has errors stays as it is published.
-    private func add(_ answer: ClientResult, findings: [Finding], to result: inout Result) throws {
+    private func add(
+        _ answer: ClientResult, findings: [Finding], _ shrinking: ShrinkGuard, to result: inout Result
+    ) throws {
         guard let rendered = DiagnosticList(decoding: answer.diagnostics) else { throw WorkerError.died }
-        let said = DiagnosticList(findings.map(\.diagnostic) + rendered.all).once
+        var said = DiagnosticList(findings.map(\.diagnostic) + rendered.all).once
+        if !said.hasErrors {
+            let losses = try shrinking.findings(of: answer.client)
+            result.shrunk += losses.isEmpty ? 0 : 1
+            said.all += losses
+        }
         result.outcome.diagnostics += said.all
         result.clients[answer.client]?.diagnostics = said.encoded()
         if options.clients != nil {

@@ -31,6 +31,12 @@ struct RecordList: Hashable {
 
     var isEmpty: Bool { names.isEmpty }
 
+    /// How many records there are.
+    var count: Int { names.values.reduce(0) { $0 + $1.count } }
+
+    /// The names of each table's records.
+    var byTable: [String: Set<String>] { names }
+
     func contains(_ name: String, of table: String) -> Bool { names[table]?.contains(name) ?? false }
 
     /// Whether a condition holds for one of them, by its table and name.
