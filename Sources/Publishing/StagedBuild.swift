@@ -32,9 +32,15 @@ public struct StagedBuild: Hashable, Sendable {
         guard FileSystem.kind(files) != nil else { return [] }
         return try Folder(path: files).entries().map { String($0.name.dropLast(".jsonl".count)) }
     }
+    /// The date of its data, `YYYY-MM-DD`.
+    var asOf: String { String(id.prefix("YYYY-MM-DD".utf8.count)) }
+    /// The clients of whom an edition was made, by slug.
+    public func clients() throws -> Set<String> {
+        Set(try madeEditions().map { String($0.prefix { $0 != "." }) })
+    }
     /// Whether an edition of a client was made.
     public func holds(client: String) throws -> Bool {
-        try madeEditions().contains { $0.prefix { $0 != "." } == client[...] }
+        try clients().contains(client)
     }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }

@@ -32,6 +32,7 @@ enum BuildCommand {
             .init(
                 "max-age", "AGE",
                 "let no client out whose sources were read longer before the date of the data, as 36h or 7d"),
+            RunReport.option,
             .init("exit-code", nil, "end with 5 when nothing has changed"),
         ], undone: "nothing was published",
         run: run)
@@ -63,6 +64,7 @@ enum BuildCommand {
             defer { progress.end() }
             return try build.run { progress.show(done: $0, of: $1) }
         }()
+        invocation.report.note(outcome, options)
         Terminal.complain(outcome.diagnostics)
         if !options.isAudited { Terminal.complain("warning: nothing was audited (`--no-audit`)") }
         for client in outcome.heldBack { Terminal.complain("held back: \(client)") }
@@ -82,7 +84,9 @@ enum BuildCommand {
         if let signer, !isReviewed {
             let publication = Publication(
                 of: staged, in: folder, configuration: configuration, signer: signer)
-            PublishCommand.say(try publication.run(), id: staged.id, folder, configuration)
+            let published = try publication.run()
+            invocation.report.note(published, id: staged.id)
+            PublishCommand.say(published, id: staged.id, folder, configuration)
         } else {
             Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
         }

@@ -76,6 +76,8 @@ struct Invocation {
     let options: [String: String]
     /// In order.
     let operands: [String]
+    /// What a report of this run will say.
+    let report = RunReport()
 
     /// Whether a switch is set.
     func has(_ name: String) -> Bool { options[name] != nil }

@@ -14,11 +14,16 @@ enum PublishCommand {
             Without an ID, the staged build that somebody has looked at; what nobody has looked at is refused with exit code 3.
             With `--client` only what it holds of that client; the rest can be published after it. `--narrow` publishes nothing
             that is new: what is published loses readers that were revoked, and editions that hold what has expired or was
-            withdrawn are closed until the next publication (exit code 4).
+            withdrawn are closed until the next publication (exit code 4). Of a build of an earlier day, clients are held back
+            whose pages show what has expired or was withdrawn since (exit code 4; 3 where that is all of them).
             """,
         options: [
             .init("client", "SLUG", "this client's editions alone; what others have is only ever narrowed"),
             .init("narrow", nil, "only take away, from what is published"),
+            .init(
+                "as-of", "DATE",
+                "the day on which it is published; else `as_of` of vitrine.yaml, else today in UTC"),
+            RunReport.option,
         ], undone: "nothing was published",
         run: run)
 
@@ -40,21 +45,33 @@ enum PublishCommand {
         switch chosen(try StagedBuild.all(in: folder), invocation.operands.first) {
         case .failure(let refusal): return refusal.code
         case .success(let staged):
-            guard let client = invocation.options["client"] else {
+            let refusals = try StagedCheck.refusals(
+                of: staged, in: folder, configuration: configuration, on: options.asOf)
+            for refusal in refusals {
+                Terminal.complain("held back: \(refusal.edition): \(refusal.reason); build it again")
+            }
+            let heldBack = Set(refusals.map(\.client))
+            guard invocation.has("client") || !heldBack.isEmpty else {
                 let publication = Publication(
                     of: staged, in: folder, configuration: configuration, signer: signer)
-                say(try publication.run(), id: staged.id, folder, configuration)
+                let outcome = try publication.run()
+                invocation.report.note(outcome, id: staged.id)
+                say(outcome, id: staged.id, folder, configuration)
                 return .done
             }
-            guard try staged.holds(client: client) else {
+            if let client = invocation.options["client"], try !staged.holds(client: client) {
                 throw UsageError(message: "`\(staged.id)` has no edition of `\(client)`", command: nil)
             }
+            let clients = try (invocation.options["client"].map { [$0] } ?? staged.clients()).subtracting(
+                heldBack)
+            guard !clients.isEmpty else { throw GuardRefusal(diagnostics: []) }
             let publication = PartialPublication(
-                of: staged, client: client, in: folder, configuration: configuration, options: options,
+                of: staged, clients: clients, in: folder, configuration: configuration, options: options,
                 signer: signer)
             let (id, outcome) = try publication.run()
+            invocation.report.note(outcome, id: id)
             say(outcome, id: id, folder, configuration)
-            return .done
+            return invocation.has("client") ? .done : .heldBack
         }
     }
 

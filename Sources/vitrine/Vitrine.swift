@@ -35,10 +35,20 @@ struct Vitrine {
     }
 
     private static func execute(_ command: Command, _ invocation: Invocation) -> ExitCode {
+        let path = invocation.options[RunReport.option.name]
+        let code: ExitCode
         do {
-            return try command.run(invocation)
+            try path.map(RunReport.begin)
+            code = try command.run(invocation)
         } catch {
-            return Failure.report(error, of: command)
+            invocation.report.note(error)
+            code = Failure.report(error, of: command)
         }
+        do {
+            try path.map { try invocation.report.write(of: command, code, to: $0) }
+        } catch {
+            Terminal.complain("vitrine: there is no report: \(error)")
+        }
+        return code
     }
 }

@@ -139,4 +139,42 @@ import Testing
             #expect(try portal.publish("--max-age=\(text)").code == 2, "\(text)")
         }
     }
+
+    @Test func theReportHasCountsAndNoNames() throws {
+        let portal = try portal()
+        let path = portal.root.appending(path: "report.json")
+        var reports: [[UInt8]] = []
+        func run(_ arguments: String...) throws -> String {
+            let outcome = try Tool.vitrine(
+                arguments + ["--report", path.path()], in: portal.root, environment: Portal.environment)
+            let bytes = Array(try Data(contentsOf: path))
+            reports.append(bytes)
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.contains("\"exit_code\": \(outcome.code),"), "\(outcome.text)\(text)")
+            for name in ["alder", "birch", "cedar", "project", "hello", "ada"] {
+                #expect(!text.lowercased().contains(name), "\(text)")
+            }
+            return text
+        }
+        try portal.run(
+            sql: Self.loss + "update projects set name = 'Long Quay' where client_id = 92 and code = 'p1';")
+        let held = try run("build", "--as-of", "2026-11-20")
+        #expect(held.contains("\"held_back\": 1") && held.contains("\"errors\": 1"), "\(held)")
+        #expect(try run("build", "--as-of", "2026-11-20") == held)
+        let id = try #require(held.firstMatch(of: /"snapshot": "([^"]+)"/)).1
+        #expect(try run("build", "--as-of", "2026-11-20", "--strict").contains("\"exit_code\": 1,"))
+        #expect(try run("publish", String(id), "--as-of", "2026-11-20").contains("\"switched\": 1"))
+        #expect(try run("publish", "nothing").contains("\"exit_code\": 2,"))
+        try portal.run(sql: "insert into integrations (id, code) values (2, 'jira');")
+        let refused = try run("build", "--as-of", "2026-11-20", "--max-age", "1d", "--publish")
+        #expect(refused.contains("\"exit_code\": 3,") && refused.contains("\"errors\": 2"), "\(refused)")
+        let all = try run("build", "--as-of", "2026-11-20", "--allow-shrink", "--publish")
+        #expect(all.contains("\"is_audited\": true") && all.contains("\"exit_code\": 0,"), "\(all)")
+        if SchemaChecker.isWanted {
+            #expect(try SchemaChecker.problems(schema: "report", documents: reports) == "")
+        }
+        let nowhere = try portal.publish("--report", portal.root.appending(path: "output").path())
+        #expect(
+            nowhere.code == 2 && nowhere.errors.contains("`--report` cannot write there"), "\(nowhere.text)")
+    }
 }

@@ -148,4 +148,34 @@ import Testing
         #expect(try page("hello-corp/index.html", portal).contains("Renamed Corp"))
         #expect(try String(contentsOfFile: passwords, encoding: .utf8).hasPrefix("cora:"))
     }
+
+    @Test func whatExpiredSinceItWasBuiltIsHeldBackAndTheRestGoesOut() throws {
+        let portal = try published(
+            "update documents set expires_on = '2026-11-22' where code = 'new' and client_id = 1;\n")
+        let id = try staged(portal)
+        let before = try page("hello/index.html", portal)
+        // Nor does it go out by its name.
+        let none = try portal.vitrine("publish", id, "--client", "hello", "--as-of", "2026-11-22")
+        #expect(none.code == 3 && none.errors.contains("held back: hello: it holds what"), "\(none)")
+        #expect(try page("hello/index.html", portal) == before)
+        let late = try portal.vitrine("publish", id, "--as-of", "2026-11-22")
+        #expect(late.code == 4 && late.errors.contains("held back: hello: it holds what"), "\(late)")
+        #expect(!late.errors.contains("held back: hello-corp"))
+        #expect(try page("hello/index.html", portal) == before)
+        #expect(try page("hello-corp/index.html", portal).contains("Renamed Corp"))
+        #expect(try portal.vitrine("access", "verify").code == 0)
+        // On the day before it is still to be seen.
+        #expect(try portal.vitrine("publish", id, "--as-of", "2026-11-21").code == 0)
+        #expect(try page("hello/index.html", portal) != before)
+    }
+
+    @Test func aBuildOfWhichEverythingHasExpiredIsRefused() throws {
+        let portal = try published()
+        let id = try staged(portal)
+        try portal.load("update clients set status = 'suspended';")
+        let outcome = try portal.vitrine("publish", id, "--as-of", "2026-11-21")
+        #expect(
+            outcome.code == 3 && outcome.errors.contains("a guard refused; nothing was published"),
+            "\(outcome)")
+    }
 }

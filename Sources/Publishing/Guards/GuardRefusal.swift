@@ -4,4 +4,7 @@ public import Diagnostics
 public struct GuardRefusal: Error, Sendable {
     /// What was found, with whatever else was wrong.
     public let diagnostics: [Diagnostic]
+
+    /// A refusal, of which all may have been said.
+    public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }

@@ -1,7 +1,7 @@
 internal import Access
 internal import Files
 
-/// Publishes what a staged build holds of one client: what others have stays, and is only ever narrowed.
+/// Publishes what a staged build holds of some clients: what others have stays, and is only ever narrowed.
 ///
 /// The rest of the build can be published after it. The caller holds the portal's lock.
 public struct PartialPublication {
@@ -10,11 +10,11 @@ public struct PartialPublication {
     private let options: Build.Options
     private let signer: ManifestSigner
     private let build: StagedBuild
-    private let client: String
+    private let clients: Set<String>
 
-    /// The publication of a client's part of a staged build.
+    /// The publication of the parts of clients, by slug, of a staged build.
     public init(
-        of build: StagedBuild, client: String, in folder: PortalFolder, configuration: Configuration,
+        of build: StagedBuild, clients: Set<String>, in folder: PortalFolder, configuration: Configuration,
         options: Build.Options, signer: ManifestSigner
     ) {
         self.folder = folder
@@ -22,7 +22,7 @@ public struct PartialPublication {
         self.options = options
         self.signer = signer
         self.build = build
-        self.client = client
+        self.clients = clients
     }
 
     /// Publishes; returns the id of the new snapshot.
@@ -64,9 +64,11 @@ public struct PartialPublication {
         folder.generation(part.edition.generation, of: part.edition.name)
     }
 
-    private func isOwn(_ edition: String) -> Bool { edition.prefix { $0 != "." } == client[...] }
+    private func isOwn(_ edition: String) -> Bool {
+        clients.contains(String(edition.prefix { $0 != "." }))
+    }
 
-    /// The client's editions that are not published as they are.
+    /// The clients' editions that are not published as they are.
     private func parts() throws -> [Composition.Part] {
         let views = try OwnViews(build.ownViews)
         return try build.madeEditions().filter(isOwn).compactMap { name in
@@ -108,6 +110,6 @@ public struct PartialPublication {
             folder: folder, configuration: configuration, options: options, manifest: manifest,
             credentials: credentials, notAfter: ends.min(), parts: parts,
             assets: try assets + PublishedFile.assets(in: folder).filter { !paths.contains($0.path) },
-            assetsFolder: build.assets, stamps: stamps, purpose: "\(client) of \(build.id)")
+            assetsFolder: build.assets, stamps: stamps, purpose: "\(clients.sorted()) of \(build.id)")
     }
 }

@@ -51,12 +51,17 @@ final class HeldRecords {
     func refusal(
         of edition: Snapshot.Edition, madeFor view: String?, _ lines: () throws -> [UInt8]
     ) throws -> String? {
-        guard let now = editions[edition.name] else { return "there is no such edition any more" }
+        let records = try edition.records.flatMap { try FileSystem.readIfThere(folder.recordList($0)) }
+        return try refusal(of: edition.name, holding: records, madeFor: view, lines)
+    }
+
+    /// The same of an edition that holds a list of records; nil where something in it was erased.
+    func refusal(
+        of edition: String, holding records: [UInt8]?, madeFor view: String?, _ lines: () throws -> [UInt8]
+    ) throws -> String? {
+        guard let now = editions[edition] else { return "there is no such edition any more" }
         if now.userID != nil, !(view.map(now.covers) ?? false) { return "its reader may see less today" }
-        guard let list = edition.records, let bytes = try FileSystem.readIfThere(folder.recordList(list))
-        else {
-            return "something in it was erased"
-        }
+        guard let records else { return "something in it was erased" }
         defer { try? slice.clear() }
         try portal.fill(slice, with: now, asOf: day, notes: notes)
         var held = RecordLines(of: now)
@@ -64,9 +69,9 @@ final class HeldRecords {
             held.append(records)
             return nil
         }
-        let gone = RecordList(lines: bytes).subtracting(RecordList(lines: held.bytes))
+        let gone = RecordList(lines: records).subtracting(RecordList(lines: held.bytes))
         guard gone.isEmpty else { return "it holds what its readers may not see any more" }
-        guard let withdrawn = withdrawn[edition.client] else { return nil }
+        guard let withdrawn = withdrawn[now.client.slug] else { return nil }
         let isLeft = try lines().split(separator: UInt8(ascii: "\n")).contains { line in
             let file = try PublishedFile(reading: Array(line))
             return withdrawn.digests.contains(file.digest.hex)
