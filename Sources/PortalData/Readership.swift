@@ -4,4 +4,9 @@ public struct Readership: Hashable, Sendable {
     public let editions: [Edition]
     /// In byte order of their user names.
     public let readers: [Reader]
+
+    /// The same without some editions, by name; readers keep theirs, which they find closed.
+    public func excluding(_ closed: Set<String>) -> Readership {
+        Readership(editions: editions.filter { !closed.contains($0.name) }, readers: readers)
+    }
 }

@@ -125,11 +125,15 @@ public struct Build {
         var result = try rendering.run(progress: progress)
         let today = try options.accessOn.map { try portal.readership(asOf: $0) }
         if inputs == nil { try FileSystem.remove(frozen) }
+        let expired = try ExpiryGuard(
+            folder: folder, configuration: configuration, portal: portal, asOf: options.asOf
+        ).expired(of: result.outcome.heldBack)
+        result.outcome.diagnostics += expired.map(ExpiryGuard.warning)
         // No part of what is staged.
         try FileSystem.remove(AuditTable.path(in: work.path))
         let stager = AccessStager(
             folder: folder, configuration: configuration, options: options,
-            readership: rendering.readership, today: today,
+            readership: rendering.readership.excluding(Set(expired)), today: today,
             firstExpiry: result.clients.values.compactMap(\.firstExpiry).min(),
             highest: Dictionary(
                 result.clients.values.flatMap(\.editions).map { ($0.name, $0.highest) },

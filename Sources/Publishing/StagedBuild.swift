@@ -34,13 +34,16 @@ public struct StagedBuild: Hashable, Sendable {
     }
     /// The date of its data, `YYYY-MM-DD`.
     var asOf: String { String(id.prefix("YYYY-MM-DD".utf8.count)) }
-    /// The clients of whom an edition was made, by slug.
-    public func clients() throws -> Set<String> {
-        Set(try madeEditions().map { String($0.prefix { $0 != "." }) })
+    /// The clients of whom an edition is not published as it was made, by slug.
+    public func waitingClients(in folder: PortalFolder) throws -> Set<String> {
+        let waiting = try madeEditions().filter { name in
+            try FileSystem.readIfThere(folder.publishedFiles(of: name)) != FileSystem.read(fileList(of: name))
+        }
+        return Set(waiting.map { String($0.prefix { $0 != "." }) })
     }
     /// Whether an edition of a client was made.
     public func holds(client: String) throws -> Bool {
-        try clients().contains(client)
+        try madeEditions().contains { $0.prefix { $0 != "." } == client[...] }
     }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }

@@ -62,8 +62,9 @@ enum PublishCommand {
             if let client = invocation.options["client"], try !staged.holds(client: client) {
                 throw UsageError(message: "`\(staged.id)` has no edition of `\(client)`", command: nil)
             }
-            let clients = try (invocation.options["client"].map { [$0] } ?? staged.clients()).subtracting(
-                heldBack)
+            let clients = try (invocation.options["client"].map { [$0] } ?? staged.waitingClients(in: folder))
+                .subtracting(
+                    heldBack)
             guard !clients.isEmpty else { throw GuardRefusal(diagnostics: []) }
             let publication = PartialPublication(
                 of: staged, clients: clients, in: folder, configuration: configuration, options: options,

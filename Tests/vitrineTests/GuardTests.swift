@@ -140,6 +140,33 @@ import Testing
         }
     }
 
+    @Test func aClientThatIsHeldBackDoesNotShowWhatHasExpired() throws {
+        let portal = try portal()
+        try portal.run(
+            sql: "update projects set expires_on = '2026-11-22' where client_id = 91 and code = 'p1';")
+        #expect(try portal.publish("--as-of", "2026-11-20").code == 0)
+        for client in ["alder", "birch"] {
+            try portal.edit("content/\(client)/notes/broken.md") { _ in
+                "---\naudience: team\n---\n[x](gone.md)\n"
+            }
+        }
+        let before = try portal.publish("--as-of", "2026-11-21")
+        #expect(before.code == 4 && !before.errors.contains("closed"), "\(before.text)")
+        #expect(try pages(of: "alder", in: portal) > 30)
+        for _ in 1...2 {
+            let outcome = try portal.publish("--as-of", "2026-11-22")
+            #expect(outcome.code == 4 && outcome.errors.contains("held back: alder"), "\(outcome.text)")
+            #expect(!FileManager.default.fileExists(atPath: portal.site.appending(path: "alder").path()))
+            #expect(try pages(of: "birch", in: portal) > 30)
+            #expect(try Tool.vitrine("access", "verify", in: portal.root).code == 0)
+        }
+        for client in ["alder", "birch"] {
+            try FileManager.default.removeItem(at: portal.root.appending(path: "content/\(client)"))
+        }
+        #expect(try portal.publish("--as-of", "2026-11-22").code == 0)
+        #expect(try pages(of: "alder", in: portal) > 30)
+    }
+
     @Test func theReportHasCountsAndNoNames() throws {
         let portal = try portal()
         let path = portal.root.appending(path: "report.json")

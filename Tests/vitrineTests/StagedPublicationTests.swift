@@ -164,6 +164,11 @@ import Testing
         #expect(try page("hello/index.html", portal) == before)
         #expect(try page("hello-corp/index.html", portal).contains("Renamed Corp"))
         #expect(try portal.vitrine("access", "verify").code == 0)
+        // What cannot be read is on the safe side, and stops nobody else.
+        try portal.folder.write("---\naudience: team\n---\n", to: "content/hello/notes/broken.md")
+        let night = try portal.vitrine("publish", id, "--as-of", "2026-11-21")
+        #expect(night.code == 3 && night.errors.contains("as its notes have errors"), "\(night)")
+        try FileManager.default.removeItem(at: portal.root.appending(path: "content/hello/notes/broken.md"))
         // On the day before it is still to be seen.
         #expect(try portal.vitrine("publish", id, "--as-of", "2026-11-21").code == 0)
         #expect(try page("hello/index.html", portal) != before)

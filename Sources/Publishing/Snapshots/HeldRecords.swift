@@ -1,4 +1,5 @@
 internal import Access
+internal import Diagnostics
 internal import Files
 internal import PortalData
 internal import Slices
@@ -62,14 +63,13 @@ final class HeldRecords {
         guard let now = editions[edition] else { return "there is no such edition any more" }
         if now.userID != nil, !(view.map(now.covers) ?? false) { return "its reader may see less today" }
         guard let records else { return "something in it was erased" }
-        defer { try? slice.clear() }
-        try portal.fill(slice, with: now, asOf: day, notes: notes)
-        var held = RecordLines(of: now)
-        _ = try slice.values(into: Arena()) { records in
-            held.append(records)
-            return nil
+        let held: RecordList
+        do {
+            held = try self.records(of: now, on: day, notes)
+        } catch is DiagnosticList {
+            return "nobody can tell what it may hold, as its notes have errors"
         }
-        let gone = RecordList(lines: records).subtracting(RecordList(lines: held.bytes))
+        let gone = RecordList(lines: records).subtracting(held)
         guard gone.isEmpty else { return "it holds what its readers may not see any more" }
         guard let withdrawn = withdrawn[now.client.slug] else { return nil }
         let isLeft = try lines().split(separator: UInt8(ascii: "\n")).contains { line in
@@ -78,6 +78,29 @@ final class HeldRecords {
                 || withdrawn.names.contains(String(file.path.segments.last ?? ""))
         }
         return isLeft ? "it holds a file that was withdrawn" : nil
+    }
+
+    /// Whether an edition that was shown on an earlier day holds a record whose time has ended since; notes have no end.
+    func hasExpired(_ edition: Snapshot.Edition, since earlier: String) throws -> Bool {
+        guard let now = editions[edition.name], let list = edition.records,
+            let bytes = try FileSystem.readIfThere(folder.recordList(list))
+        else { return false }
+        let none = try NoteIndex(content: "")
+        let ended = try records(of: now, on: earlier, none).subtracting(records(of: now, on: day, none))
+        let shown = RecordList(lines: bytes)
+        return ended.contains { table, name in shown.contains(name, of: table) }
+    }
+
+    /// What today's database gives an edition on a day.
+    private func records(of edition: Edition, on day: String, _ notes: NoteIndex) throws -> RecordList {
+        defer { try? slice.clear() }
+        try portal.fill(slice, with: edition, asOf: day, notes: notes)
+        var held = RecordLines(of: edition)
+        _ = try slice.values(into: Arena()) { records in
+            held.append(records)
+            return nil
+        }
+        return RecordList(lines: held.bytes)
     }
 
     /// The first day after this one on which a user or a record of a manifest's editions is gone; nil for never.
