@@ -54,7 +54,9 @@ public final class WriteBatch {
         guard vitrine_synchronise_all(any.number) == 0 else {
             throw FileError("synchronise", "the file system")
         }
-        while !pending.isEmpty { try pending.removeFirst().commit() }
+        // The first is the last, so that each that is done is taken off at no cost.
+        pending.reverse()
+        while let file = pending.popLast() { try file.commit() }
         for (path, folder) in folders { try folder.synchronise(name: path) }
         folders = [:]
     }

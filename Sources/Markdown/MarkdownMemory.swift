@@ -9,30 +9,35 @@ internal import Glibc
 /// it may begin another tree, which ends first.
 enum MarkdownMemory {
     /// What cmark-gfm calls.
-    static var allocator: UnsafeMutablePointer<cmark_mem> { pool.allocator }
+    static var allocator: UnsafeMutablePointer<cmark_mem> { pool.pointee.allocator }
 
     /// Does `body`, and forgets all that was taken meanwhile.
     static func whileHeld<Result>(_ body: () -> Result) -> Result {
         let pool = pool
-        pool.lock()
-        let (chunk, used) = (pool.chunks.count, pool.used)
+        pthread_mutex_lock(pool.pointee.mutex)
+        let (chunk, next) = (pool.pointee.chunks.count, pool.pointee.next)
         defer {
-            pool.release(to: chunk, used)
-            pool.unlock()
+            pool.pointee.release(to: chunk, next)
+            pthread_mutex_unlock(pool.pointee.mutex)
         }
         return body()
     }
 
-    // SAFETY: changed by the thread alone that holds its lock.
-    nonisolated(unsafe) private static let pool = Pool()
+    // SAFETY: changed by the thread alone that holds its lock; behind a pointer, where no access is counted.
+    nonisolated(unsafe) private static let pool: UnsafeMutablePointer<Pool> = {
+        let pool = UnsafeMutablePointer<Pool>.allocate(capacity: 1)
+        pool.initialize(to: Pool())
+        return pool
+    }()
 
-    private final class Pool {
+    private struct Pool {
         let allocator = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
+        let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         /// The last one is being filled; never empty.
         var chunks: [UnsafeMutableRawBufferPointer] = []
-        /// Bytes of the last chunk that are taken.
-        var used = 0
-        private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+        /// Where the free part of the last chunk begins and ends.
+        var next: UnsafeMutableRawPointer
+        var end: UnsafeMutableRawPointer
 
         private static let chunkSize = 1 << 20
         /// In front of each piece, its size.
@@ -46,17 +51,15 @@ enum MarkdownMemory {
             pthread_mutexattr_destroy(&attributes)
             allocator.initialize(
                 to: cmark_mem(
-                    calloc: { count, size in MarkdownMemory.pool.take(count, size) },
-                    realloc: { piece, size in MarkdownMemory.pool.enlarge(piece, to: size) },
+                    calloc: { count, size in MarkdownMemory.pool.pointee.take(count, size) },
+                    realloc: { piece, size in MarkdownMemory.pool.pointee.enlarge(piece, to: size) },
                     free: { _ in }))
+            (next, end) = (UnsafeMutableRawPointer(allocator), UnsafeMutableRawPointer(allocator))
             addChunk(Self.chunkSize)
         }
 
-        func lock() { pthread_mutex_lock(mutex) }
-        func unlock() { pthread_mutex_unlock(mutex) }
-
         /// Cleared memory, as `calloc` gives it.
-        func take(_ count: Int, _ size: Int) -> UnsafeMutableRawPointer {
+        mutating func take(_ count: Int, _ size: Int) -> UnsafeMutableRawPointer {
             let (total, isTooLarge) = count.multipliedReportingOverflow(by: size)
             guard !isTooLarge, total >= 0, total < Int.max / 2 else { preconditionFailure("out of memory") }
             let piece = reserve(total)
@@ -64,7 +67,7 @@ enum MarkdownMemory {
             return piece
         }
 
-        func enlarge(_ old: UnsafeMutableRawPointer?, to size: Int) -> UnsafeMutableRawPointer {
+        mutating func enlarge(_ old: UnsafeMutableRawPointer?, to size: Int) -> UnsafeMutableRawPointer {
             let piece = reserve(size)
             if let old {
                 let oldSize = (old - Self.header).load(as: Int.self)
@@ -73,26 +76,27 @@ enum MarkdownMemory {
             return piece
         }
 
-        private func reserve(_ size: Int) -> UnsafeMutableRawPointer {
+        private mutating func reserve(_ size: Int) -> UnsafeMutableRawPointer {
             let room = Self.header + (size + 15) & ~15
-            if chunks[chunks.count - 1].count - used < room { addChunk(max(room, Self.chunkSize)) }
-            guard let base = chunks[chunks.count - 1].baseAddress else {
-                preconditionFailure("a chunk is there")
-            }
-            let piece = base + used + Self.header
-            (piece - Self.header).storeBytes(of: size, as: Int.self)
-            used += room
+            if end - next < room { addChunk(max(room, Self.chunkSize)) }
+            let piece = next + Self.header
+            next.storeBytes(of: size, as: Int.self)
+            next += room
             return piece
         }
 
-        private func addChunk(_ size: Int) {
-            chunks.append(.allocate(byteCount: size, alignment: 16))
-            used = 0
+        private mutating func addChunk(_ size: Int) {
+            let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+            guard let base = chunk.baseAddress else { preconditionFailure("a chunk is not empty") }
+            chunks.append(chunk)
+            (next, end) = (base, base + size)
         }
 
-        func release(to count: Int, _ position: Int) {
+        mutating func release(to count: Int, _ position: UnsafeMutableRawPointer) {
             while chunks.count > count { chunks.removeLast().deallocate() }
-            used = position
+            let last = chunks[count - 1]
+            guard let base = last.baseAddress else { preconditionFailure("a chunk is not empty") }
+            (next, end) = (position, base + last.count)
         }
     }
 }

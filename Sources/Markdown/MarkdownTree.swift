@@ -41,7 +41,8 @@ enum MarkdownTree {
         var found: (table: Bool, strikethrough: Bool, autolink: Bool, tasklist: Bool) = (
             false, false, false, false
         )
-        for index in text.indices {
+        let mayBegin = mayBegin
+        for index in text.indices where mayBegin[Int(text[index])] {
             switch text[index] {
             case UInt8(ascii: "|"): found.table = true
             case UInt8(ascii: "~"): found.strikethrough = true
@@ -62,6 +63,9 @@ enum MarkdownTree {
         if found.tasklist { names.append("tasklist") }
         return names
     }
+
+    /// Of each byte, whether an extension looks for it.
+    private static let mayBegin: [Bool] = (0...UInt8.max).map { "|~@:.[".utf8.contains($0) }
 
     /// Whether the `:` at `index` belongs to the address of a link, `[text](https://…)`, of whose text and address no character
     /// could end either early: then no autolink can begin there.

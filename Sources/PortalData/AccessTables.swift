@@ -84,7 +84,9 @@ enum AccessTables {
             from users
             left join people on people.id = users.person_id
             left join staff on staff.id = users.staff_id
-            where users.status = 'active' and (users.expires_on is null or users.expires_on > ?2)
+            where users.id in (select user_id from memberships where client_id = ?1
+                    union select user_id from grants where client_id = ?1)
+                and \(isForOwners) and users.status = 'active' and (users.expires_on is null or users.expires_on > ?2)
         ), held as (
             select g.*, present.name, present.ends_on from grants as g join present on present.id = g.user_id
             where g.client_id = ?1 and \(isForOwners) and (g.expires_on is null or g.expires_on > ?2)

@@ -42,8 +42,10 @@ enum DatabaseHeader {
     ///
     /// - Returns: lines about rows that break a rule of their table; what they hold is for `RuleCheck`.
     @discardableResult
-    static func checkIntegrity(of database: Connection, path: String) throws -> [String] {
-        let rows = try database.prepare("pragma quick_check(100)", isLongLived: false)
+    static func checkIntegrity(of database: Connection, table: String? = nil, path: String) throws -> [String]
+    {
+        let scope = table.map(RowName.quoted) ?? "100"
+        let rows = try database.prepare("pragma quick_check(\(scope))", isLongLived: false)
         var problems: [Diagnostic] = []
         var aboutRows: [String] = []
         while try rows.step() {

@@ -63,7 +63,8 @@ struct FileCheck {
             join documents on documents.id = document_versions.document_id
             join document_types on document_types.id = documents.type_id
             join clients on clients.id = document_versions.client_id
-            where document_versions.state in ('current', 'superseded') and documents.audience <> 'internal'
+            where document_versions.file is not null
+                and document_versions.state in ('current', 'superseded') and documents.audience <> 'internal'
             order by clients.slug, document_versions.id
             """)
         var result: [Finding] = []

@@ -1,5 +1,5 @@
 public import Diagnostics
-internal import Files
+public import Files
 internal import SQLite
 public import Slices
 
@@ -78,26 +78,26 @@ public final class FrozenPortal {
     /// A row is copied when its client matches, its audience is one of the edition's (or it was granted), `publish_on` is
     /// at most `asOf`, `expires_on` (the first day on which it is gone) is after it, and all its parents were copied.
     ///
-    /// - Returns: how many rows it holds now.
+    /// - Returns: how many rows it holds now, and its fingerprint.
     @discardableResult
     public func fill(
         _ slice: Slice, with edition: Edition, asOf: String, notes: NoteIndex
-    ) throws(DiagnosticList) -> Int {
+    ) throws(DiagnosticList) -> (rows: Int, fingerprint: Digest) {
         precondition(slice.schema == plan.schema, "a slice of another schema")
         do {
-            let texts = try notes.notes(of: edition.client.slug)
-            return try slice.filling {
-                try scope.set(edition)
-                for (table, filling) in plan.fillings.enumerated() {
-                    guard case .rows = filling, let query = try query(table) else { continue }
-                    try bind(edition, asOf: asOf, to: query)
-                    defer { query.reset() }
-                    while try query.step() { _ = try slice.insert(query, into: table) }
-                }
+            var fingerprint: Digest?
+            let rows = try slice.filling {
                 if let table = plan.schema.table("moment") { try insertMoment(asOf, slice, table) }
-                if let table = plan.schema.table("notes") { try insert(texts, for: edition, slice, table) }
+                let ofNotes = plan.schema.table("notes")
+                fingerprint = try read(edition, asOf: asOf, notes: notes) { row, table in
+                    _ = try slice.insert(row, into: table)
+                } note: { note, project in
+                    if let ofNotes { try insert(note, project, slice, ofNotes) }
+                }
                 for table in plan.fillings.indices.reversed() { try insertLookups(table, slice) }
             }
+            guard let fingerprint else { preconditionFailure("a slice is filled by reading") }
+            return (rows, fingerprint)
         } catch {
             throw DatabaseHeader.problems(error, path: path)
         }
@@ -119,7 +119,7 @@ public final class FrozenPortal {
         return try made.get()
     }
 
-    /// Of all rows that any edition may name.
+    /// Of the columns of all tables, and of all rows that any edition may name.
     func lookupDigest() throws -> Digest {
         if let known = ofLookups { return known }
         let digest = try Self.digestOfLookups(plan, database)
@@ -147,14 +147,10 @@ public final class FrozenPortal {
         try slice.keys(ofLookup: table).forEachRow(of: query) { _ = try slice.insert($0, into: table) }
     }
 
-    private func insert(_ notes: [Note], for edition: Edition, _ slice: Slice, _ table: Int) throws {
-        for note in notes where note.audience != "internal" {
-            let project = try note.project.map { try projectID($0, of: edition.client, note) }
-            guard isVisible(note, project: project, in: edition) else { continue }
-            try bind(note, project: project)
-            defer { noteRow.reset() }
-            if try noteRow.step() { _ = try slice.insert(noteRow, into: table) }
-        }
+    private func insert(_ note: Note, _ project: Int64?, _ slice: Slice, _ table: Int) throws {
+        try bind(note, project: project)
+        defer { noteRow.reset() }
+        if try noteRow.step() { _ = try slice.insert(noteRow, into: table) }
     }
 
     func isVisible(_ note: Note, project: Int64?, in edition: Edition) -> Bool {

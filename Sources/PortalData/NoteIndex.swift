@@ -9,6 +9,8 @@ public final class NoteIndex {
     private let name: String
     private var shared: Result<[Note], DiagnosticList>?
     private var last: (slug: String, notes: Result<[Note], DiagnosticList>)?
+    /// With the shared ones, of the client of `last`.
+    private var all: (slug: String, notes: [Note])?
 
     /// The notes beneath the folder at `path`, which diagnostics call `name`; a folder that is missing has none.
     public init(content path: String, name: String = "content") throws(DiagnosticList) {
@@ -32,6 +34,7 @@ public final class NoteIndex {
 
     /// A client's own notes and the shared ones, by code.
     func notes(of client: String) throws(DiagnosticList) -> [Note] {
+        if let known = all, known.slug == client { return known.notes }
         let all = try everyones() + own(client)
         var problems: [Diagnostic] = []
         var first: [String: String] = [:]
@@ -46,7 +49,9 @@ public final class NoteIndex {
             first[note.code] = note.source
         }
         guard problems.isEmpty else { throw DiagnosticList(problems) }
-        return all.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+        let notes = all.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+        self.all = (client, notes)
+        return notes
     }
 
     private func everyones() throws(DiagnosticList) -> [Note] {

@@ -44,16 +44,15 @@ extension FrozenPortal {
             let scope = CheckScope(change)
             let database = try scope.connection(to: file, source) ?? database
             var findings = try ForeignKeyCheck(database: database, source: source, scope: scope).findings()
-            let isReferenceBroken = !findings.isEmpty
             findings += try RuleCheck(file: file, path: path, source: source, scope: scope).findings(database)
-            let standard = scope.isWhole && findings.isEmpty ? try standardSchema() : nil
+            let isRuled = scope.isWhole && findings.isEmpty
             for table in plan.schema.tables {
                 guard let own = source.table(table.name), try source.hasRows(own.name, in: database) else {
                     continue
                 }
                 findings += try RowCheck(
                     table: own, sliced: table, database: database,
-                    isKept: !isReferenceBroken && standard?.table(table.name)?.sql == own.sql
+                    isKept: isRuled && StandardTables.has(own)
                 ).findings()
             }
             findings += try StateCheck(database: database, source: source).findings()

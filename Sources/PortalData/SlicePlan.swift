@@ -88,6 +88,12 @@ extension SlicePlan {
         /// Sliced tables, each after its parents; a cycle is a problem.
         private mutating func parentsFirst() -> [String] {
             let lookups = SlicingRules.lookups.map(\.table).filter { kinds[$0] == .lookup }
+            let parents = Dictionary(
+                uniqueKeysWithValues: source.tables.map { table in
+                    let needed = ReferenceRules(table: table, source: source, kinds: kinds).references
+                        .filter { $0.kind != .optional }
+                    return (table.name, needed.map(\.table))
+                })
             var result = lookups + (kinds["clients"] == .client ? ["clients"] : [])
             var rest = source.tables.map(\.name).filter { name in
                 switch kinds[name] {
@@ -95,14 +101,10 @@ extension SlicePlan {
                 default: false
                 }
             }
+            var placed = Set(result)
             while !rest.isEmpty {
-                let placed = Set(result)
-                let ready = rest.filter { name in
-                    guard let table = source.table(name) else { return false }
-                    let parents = references(of: table).filter { $0.kind != .optional }
-                    return parents.allSatisfy { placed.contains($0.table) }
-                }
-                guard let next = ready.first else {
+                let next = rest.first { parents[$0]?.allSatisfy(placed.contains) == true }
+                guard let next else {
                     let names = rest.map { "`\($0)`" }.joined(separator: ", ")
                     problems.append(
                         Diagnostic(
@@ -113,13 +115,10 @@ extension SlicePlan {
                     return result
                 }
                 result.append(next)
+                placed.insert(next)
                 rest.removeAll { $0 == next }
             }
             return result
-        }
-
-        private func references(of table: SourceSchema.Table) -> [SliceSchema.Reference] {
-            ReferenceRules(table: table, source: source, kinds: kinds).references
         }
 
         private mutating func addTable(_ table: SourceSchema.Table, _ kind: TableKind) {
@@ -154,8 +153,9 @@ extension SlicePlan {
             of table: SourceSchema.Table, columns: [SliceSchema.Column]
         ) -> [SliceSchema.Order] {
             let marker = "-- listed by:"
-            guard let line = table.sql.split(separator: "\n").first(where: { $0.contains(marker) }),
-                let start = line.firstRange(of: marker)?.upperBound
+            let lines = table.sql.utf8.split(separator: 10).lazy.map { Substring($0) }
+            let marked = lines.first { $0.utf8.firstRange(of: marker.utf8) != nil }
+            guard let line = marked, let start = line.utf8.firstRange(of: marker.utf8)?.upperBound
             else { return columns.contains { $0.name == "position" } ? [.init("position")] : [] }
             var result: [SliceSchema.Order] = []
             for part in line[start...].split(separator: ",") {

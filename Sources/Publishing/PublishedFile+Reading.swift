@@ -14,6 +14,28 @@ extension PublishedFile {
             .split(separator: UInt8(ascii: "\n")).map { try PublishedFile(reading: Array($0)) }
     }
 
+    /// Calls `body` with the address of each file of a list that was made of one record, and with that record.
+    static func forEachRecord(in list: [UInt8], _ body: (_ path: String, _ record: String) -> Void) throws {
+        let (head, member) = (#"{"path":""#.utf8.count, Array(#""record":""#.utf8))
+        let (comma, quote) = (UInt8(ascii: ","), UInt8(ascii: "\""))
+        for line in list.split(separator: UInt8(ascii: "\n")) {
+            var place = line.startIndex
+            while let next = line[place...].firstIndex(of: comma) {
+                place = next + 1
+                guard line[place...].starts(with: member) else { continue }
+                let record = line[(place + member.count)...].prefix { $0 != quote }
+                if record.contains(UInt8(ascii: "\\")) {
+                    let file = try PublishedFile(reading: Array(line))
+                    if let record = file.record { body(file.urlPath, record) }
+                } else {
+                    let path = line.dropFirst(head).prefix { $0 != quote }
+                    body(String(decoding: path, as: UTF8.self), String(decoding: record, as: UTF8.self))
+                }
+                break
+            }
+        }
+    }
+
     /// The paths of one edition's list whose lines another list does not have.
     static func paths(_ list: [UInt8], butNot other: [UInt8]) throws -> [String] {
         guard list != other else { return [] }

@@ -143,6 +143,13 @@ public final class Statement {
     /// The column as an integer; nil for null.
     public func optionalInteger(at column: Int) -> Int64? { isNull(at: column) ? nil : integer(at: column) }
 
+    /// Writes what the columns of the current row hold, each with its kind and length, so that no two rows are written alike.
+    ///
+    /// - Returns: how many bytes that takes; where there is less room, not all of them are written.
+    public func writeRow(into room: UnsafeMutableRawBufferPointer) -> Int {
+        Int(vitrine_row_bytes(handle, room.baseAddress, UInt64(room.count)))
+    }
+
     private func check(_ code: Int32) throws(SQLiteError) {
         guard code == SQLITE_OK else {
             throw SQLiteError(sqlite3_db_handle(handle), code: code, statement: sql)

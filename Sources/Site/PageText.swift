@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Glibc
 internal import Markdown
 internal import TemplateEngine
 
@@ -80,13 +81,16 @@ struct PageText {
     ///
     /// Looks at line beginnings alone; a `#` in a code block costs a level and nothing else.
     static func headingShift(of text: UnsafeRawBufferPointer) -> Int {
-        var isAtStart = true
-        for (index, byte) in text.enumerated() {
-            if isAtStart, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "=") {
-                let next = index + 1 < text.count ? text[index + 1] : UInt8(ascii: " ")
+        guard let base = text.baseAddress else { return 0 }
+        var line = 0
+        while line < text.count {
+            let byte = text[line]
+            if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "=") {
+                let next = line + 1 < text.count ? text[line + 1] : UInt8(ascii: " ")
                 if byte == UInt8(ascii: "=") || next != UInt8(ascii: "#") { return 1 }
             }
-            isAtStart = byte == UInt8(ascii: "\n")
+            guard let end = memchr(base + line, 10, text.count - line) else { return 0 }
+            line = UnsafeRawPointer(end) - base + 1
         }
         return 0
     }

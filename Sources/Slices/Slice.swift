@@ -15,11 +15,13 @@ public final class Slice {
     let layout: SliceLayout
     private let begin: Statement
     private let commit: Statement
-    private let inserts: [Statement]
-    private let insertsUnderParents: [Statement]
-    private let deletes: [Statement]
+    private let inserts: StatementList
+    private let insertsUnderParents: StatementList
+    private let deletes: StatementList
     /// What makes optional references null where their rows are missing.
-    private let nullings: [(statement: Statement, table: Int, lookup: Int?)]
+    private let nullings: StatementList
+    /// Of each of them, the table and, of a reference to a lookup table, that one.
+    private let nulledReferences: [(table: Int, lookup: Int?)]
     private let counts: Statement
     private let baselines: Int?
     private let changes: Int?
@@ -71,30 +73,29 @@ public final class Slice {
             guard problems.isEmpty else { throw DiagnosticList(problems) }
             begin = try connection.prepare("begin immediate")
             commit = try connection.prepare("commit")
-            inserts = try schema.tables.map { try connection.prepare(SliceSQL.insert($0)) }
-            insertsUnderParents = try schema.tables.map {
-                try connection.prepare(SliceSQL.insertUnderParents($0, in: schema))
-            }
+            inserts = StatementList(schema.tables.map(SliceSQL.insert), on: connection)
+            insertsUnderParents = StatementList(
+                schema.tables.map { SliceSQL.insertUnderParents($0, in: schema) }, on: connection)
             parents = schema.tables.map { Self.targets(of: $0, .parent, in: schema) }
             let parentTables = Set(parents.flatMap { $0.map(\.table) })
             keyColumns = schema.tables.enumerated().map { index, table in
                 parentTables.contains(index) ? table.key.flatMap(table.column) : nil
             }
             keys = schema.tables.map { _ in [] }
-            deletes = try schema.tables.map {
-                try connection.prepare("delete from \(SliceSQL.name($0.name))")
-            }
-            nullings = try schema.tables.enumerated().flatMap { index, table in
-                try table.references.filter { $0.kind != .parent }.compactMap { reference in
+            deletes = StatementList(
+                schema.tables.map { "delete from \(SliceSQL.name($0.name))" }, on: connection)
+            typealias Nulling = (sql: String, table: Int, lookup: Int?)
+            let optional = schema.tables.enumerated().flatMap { index, table in
+                table.references.filter { $0.kind != .parent }.compactMap { reference -> Nulling? in
                     guard let target = schema.table(reference.table), let key = schema.tables[target].key
                     else { return nil }
                     let sql = SliceSQL.nulling(
                         reference.column, of: table.name, key: key, target: reference.table)
-                    return (
-                        try connection.prepare(sql), index, reference.kind == .lookup ? target : nil
-                    )
+                    return (sql, index, reference.kind == .lookup ? target : nil)
                 }
             }
+            nulledReferences = optional.map { ($0.table, $0.lookup) }
+            nullings = StatementList(optional.map(\.sql), on: connection)
             counts = try connection.prepare(SliceSQL.counts(of: schema))
             baselines = schema.table("baselines")
             changes = schema.table("changes")
@@ -102,7 +103,7 @@ public final class Slice {
             lookups = schema.tables.map { Self.targets(of: $0, .lookup, in: schema) }
             namedKeys = schema.tables.map { _ in NamedKeys() }
             self.layout = layout
-            reader = try SliceReader(schema: schema, layout: layout, connection: connection)
+            reader = SliceReader(schema: schema, layout: layout, connection: connection)
         } catch let error as DiagnosticList {
             throw error
         } catch {
@@ -127,7 +128,7 @@ public final class Slice {
     /// False when a parent that it names is not in the slice: then nothing was copied.
     public func insert(_ row: Statement, into table: Int) throws(SQLiteError) -> Bool {
         let isSure = !schema.tables[table].namesRecord && hasParents(row, table)
-        let insert = isSure ? inserts[table] : insertsUnderParents[table]
+        let insert = try (isSure ? inserts : insertsUnderParents).statement(table)
         try insert.run(with: row, count: schema.tables[table].columns.count)
         guard connection.changes == 1 else { return false }
         insertedCounts[table] += 1
@@ -160,10 +161,10 @@ public final class Slice {
         try begin.run()
         do {
             try body()
-            for (statement, table, lookup) in nullings where insertedCounts[table] > 0 {
+            for (position, (table, lookup)) in nulledReferences.enumerated() where insertedCounts[table] > 0 {
                 // A row for each key that is named: none is missing.
                 if let lookup, namedKeys[lookup].count == insertedCounts[lookup] { continue }
-                try statement.run()
+                try nullings.statement(position).run()
             }
             try commit.run()
         } catch {
@@ -218,7 +219,9 @@ public final class Slice {
 
     /// Removes every row, and proves it.
     public func clear() throws(SQLiteError) {
-        for table in insertedCounts.indices where insertedCounts[table] > 0 { try deletes[table].run() }
+        for table in insertedCounts.indices where insertedCounts[table] > 0 {
+            try deletes.statement(table).run()
+        }
         forget()
         try proveCounts()
     }
@@ -240,11 +243,12 @@ public final class Slice {
         try reader.read(views: views, rowCounts: insertedCounts, into: arena) { records throws(SQLiteError) in
             guard let comparison = compare(records), let baselines, let changes else { return [] }
             try begin.run()
-            try inserts[baselines].bind(comparison.since, at: 1)
-            try inserts[baselines].run()
+            let (since, rows) = (try inserts.statement(baselines), try inserts.statement(changes))
+            try since.bind(comparison.since, at: 1)
+            try since.run()
             for (position, change) in comparison.changes.enumerated() {
-                try change.bind(to: inserts[changes], position: position)
-                try inserts[changes].run()
+                try change.bind(to: rows, position: position)
+                try rows.run()
             }
             try commit.run()
             insertedCounts[baselines] += 1

@@ -6,7 +6,7 @@ internal import TemplateEngine
 final class SliceReader {
     private let schema: SliceSchema
     private let layout: SliceLayout
-    private let statements: [Statement]
+    private let statements: StatementList
     private var indexes: [RecordIndex]
     private var scratch: [Value] = []
     private var problems: [Diagnostic] = []
@@ -16,11 +16,11 @@ final class SliceReader {
     private let recordTables: [(table: SliceRecord.Table, position: Int)]
     private static let mostProblems = 100
 
-    init(schema: SliceSchema, layout: SliceLayout, connection: Connection) throws(SQLiteError) {
+    init(schema: SliceSchema, layout: SliceLayout, connection: Connection) {
         self.schema = schema
         self.layout = layout
-        let queries = schema.tables.map(SliceSQL.select) + schema.views.map(SliceSQL.select)
-        statements = try queries.map { sql throws(SQLiteError) in try connection.prepare(sql) }
+        statements = StatementList(
+            schema.tables.map(SliceSQL.select) + schema.views.map(SliceSQL.select), on: connection)
         indexes = layout.sources.map { RecordIndex(keyField: $0.fieldCount) }
         recordTables = schema.tables.indices.compactMap { position in
             SliceRecord.Table(position, of: schema, layout: layout).map { ($0, position) }
@@ -95,7 +95,7 @@ final class SliceReader {
 
     private func read(_ position: Int, into arena: Arena) throws(SQLiteError) {
         let source = layout.sources[position]
-        let row = statements[position]
+        let row = try statements.statement(position)
         let isTable = position < schema.tables.count
         defer { row.reset() }
         while try row.step() {

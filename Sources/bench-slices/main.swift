@@ -66,7 +66,7 @@ func slice(_ frozen: String, part: Int, of parts: Int) throws -> String {
     var rows = 0
     let clients = Set(portal.clients.indices.filter { $0 % parts == part }.map { portal.clients[$0].id })
     for edition in try portal.readership(asOf: day).editions where clients.contains(edition.client.id) {
-        rows += try portal.fill(slice, with: edition, asOf: day, notes: notes)
+        rows += try portal.fill(slice, with: edition, asOf: day, notes: notes).rows
         try slice.clear()
         editions += 1
     }

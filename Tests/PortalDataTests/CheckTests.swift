@@ -125,6 +125,23 @@ import Testing
                 == "breaks a rule of its table: CHECK constraint failed: progress between 0 and 100")
     }
 
+    /// Each rule is asked of all rows, whoever made the table: a word for a date, a state that there is not, one of the agency's own.
+    @Test(arguments: [
+        ("update milestones set due_on = 'soon' where id = 100", "milestones 100 (acme)"),
+        ("update milestones set side = 'nobody' where id = 100", "milestones 100 (acme)"),
+        ("update projects set mood = 'bad' where id = 10", "projects 10 (acme)"),
+    ])
+    func aBrokenRuleIsFoundWhateverItAsks(_ sql: String, _ row: String) throws {
+        let portal = try SamplePortal()
+        try portal.write(
+            "alter table projects add column mood text check (mood in ('good', 'fair', 'glad'));")
+        #expect(try report(portal).findings.isEmpty)
+        try portal.write(sql)
+        let findings = try report(portal).findings
+        #expect(findings.first?.diagnostic.row == row)
+        #expect(findings.first?.diagnostic.message.hasPrefix("breaks a rule of its table: ") == true)
+    }
+
     @Test func aFileThatIsNotWhatItSaysIsFound() throws {
         let portal = try SamplePortal(
             """

@@ -5,13 +5,12 @@ import Testing
 
 @Suite struct FingerprintTests {
     private func fingerprint(
-        _ portal: SamplePortal, of name: String = "acme", asOf: String = "2026-11-21",
-        readsFreshness: Bool = false
+        _ portal: SamplePortal, of name: String = "acme", asOf: String = "2026-11-21"
     ) throws -> Digest {
         let frozen = try portal.frozen()
         let edition = try #require(try frozen.readership(asOf: asOf).editions.first { $0.name == name })
         return try frozen.fingerprint(
-            of: edition, asOf: asOf, notes: portal.notes(), readsFreshness: readsFreshness)
+            of: edition, asOf: asOf, notes: portal.notes())
     }
 
     @Test func staysWhileNothingOfTheEditionChanges() throws {
@@ -37,19 +36,30 @@ import Testing
         #expect(try fingerprint(portal) != before)
     }
 
-    @Test func aReadingOfASourceCountsWhereAPageTellsIt() throws {
+    @Test func changesWithAReadingOfASource() throws {
         let portal = try SamplePortal(
             "insert into integrations (id, code, system, client_label) values (1, 'crm', 'crm', 'Our books');"
         )
-        let before = try [false, true].map { try fingerprint(portal, readsFreshness: $0) }
-        #expect(before[0] != before[1])
+        let before = try fingerprint(portal)
         try portal.load(
             """
             insert into sync_runs (integration_id, status, started_at, finished_at)
             values (1, 'done', '2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z');
             """)
-        #expect(try fingerprint(portal, readsFreshness: false) == before[0])
-        #expect(try fingerprint(portal, readsFreshness: true) != before[1])
+        #expect(try fingerprint(portal) != before)
+    }
+
+    @Test func isFoundAlikeWhileFilling() throws {
+        let portal = try SamplePortal()
+        try portal.file("acme/n.md", "---\ntitle: N\naudience: team\n---\nOne\n")
+        let frozen = try portal.frozen()
+        let slice = try Slice(schema: frozen.sliceSchema)
+        for edition in try frozen.readership(asOf: "2026-11-21").editions {
+            let filled = try frozen.fill(slice, with: edition, asOf: "2026-11-21", notes: portal.notes())
+            try slice.clear()
+            let own = try frozen.fingerprint(of: edition, asOf: "2026-11-21", notes: portal.notes())
+            #expect(filled.fingerprint == own)
+        }
     }
 
     @Test func changesWithANote() throws {

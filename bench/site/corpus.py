@@ -58,7 +58,9 @@ def write(vitrine, clients, folder):
 
 def write_portal_settings(portal):
     (portal / "vitrine.yaml").write_text(
-        f"title: Portal\nagency: Agency\ncontact: portal@agency.example\nbase_url: https://portal.example/\nas_of: {AS_OF}\n",
+        f"title: Portal\nagency: Agency\ncontact: portal@agency.example\nbase_url: https://portal.example/\nas_of: {AS_OF}\n"
+        # All titles are drawn from the same words, so that a client's note says another's by chance now and then.
+        "audit: {mentions: allow}\n",
         encoding="utf-8")
     shutil.copytree(HERE / "theme", portal / "Templates")
     # A page exists only where a table that it names has a row: this one never has.

@@ -43,12 +43,10 @@ struct EditionStamp: Hashable {
 struct EditionStamper {
     /// Of what all editions of a build share.
     private let shared: [EditionStamp.Part: Digest]
-    private let asOf: String
     private let content: String
 
     /// Stamps of a build.
     init(theme: Theme, identity: EditionInput.Identity, asOf: String, content: String) {
-        self.asOf = asOf
         self.content = content
         // The program itself, and the zones by which it tells the time.
         let program = ["/proc/self/exe", "/usr/share/zoneinfo/tzdata.zi"]
@@ -82,13 +80,13 @@ struct EditionStamper {
         return digester.finish()
     }
 
-    /// The stamp of one edition.
+    /// The stamp of one edition; `rows` is its fingerprint, `client` of its client.
     func stamp(
-        of edition: Edition, in portal: FrozenPortal, notes: NoteIndex, client: Digest, baseline: Baseline?
-    ) throws -> EditionStamp {
+        of edition: Edition, rows: Digest, client: Digest, baseline: Baseline?
+    ) -> EditionStamp {
         var parts = shared
         parts[.files] = client
-        parts[.rows] = try portal.fingerprint(of: edition, asOf: asOf, notes: notes, readsFreshness: true)
+        parts[.rows] = rows
         parts[.readers] = Digest(of: edition.view)
         parts[.baseline] = Digest(of: baseline?.stamp(of: edition.name) ?? "")
         return EditionStamp(parts)

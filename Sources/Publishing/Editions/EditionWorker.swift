@@ -137,25 +137,26 @@ public final class EditionWorker {
 
     /// Leaves a published edition as it is, if it would come out so, and makes any other.
     private func render(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
-        guard edition.isPublished else { return try make(edition, &result) }
-        let stamp = try stamper.stamp(
-            of: edition, in: portal, notes: notes, client: clientDigest, baseline: baseline)
-        if let old = published.entries[edition.name], old.stamp == stamp, isThere(edition.name),
-            let warnings = DiagnosticList(decoding: old.warnings)
-        {
-            result.stamps.entries[edition.name] = .init(stamp: stamp, warnings: old.warnings, isKept: true)
-            result.kept += 1
-            return warnings.all
+        guard edition.isPublished else { return try make(edition, &result).warnings }
+        func stamp(_ rows: Digest) -> EditionStamp {
+            stamper.stamp(of: edition, rows: rows, client: clientDigest, baseline: baseline)
         }
-        result.reasons.append(
-            (
-                edition.name,
-                isThere(edition.name)
-                    ? stamp.reason(against: published.entries[edition.name]?.stamp) : "it is new"
-            ))
-        let warnings = try make(edition, &result)
+        var reason = "it is new"
+        if isThere(edition.name) {
+            let old = published.entries[edition.name]
+            let now = stamp(try portal.fingerprint(of: edition, asOf: order.asOf, notes: notes))
+            if let old, old.stamp == now, let warnings = DiagnosticList(decoding: old.warnings) {
+                result.stamps.entries[edition.name] = .init(
+                    stamp: now, warnings: old.warnings, isKept: true)
+                result.kept += 1
+                return warnings.all
+            }
+            reason = now.reason(against: old?.stamp)
+        }
+        result.reasons.append((edition.name, reason))
+        let (warnings, rows) = try make(edition, &result)
         result.stamps.entries[edition.name] = .init(
-            stamp: stamp, warnings: DiagnosticList(warnings).encoded())
+            stamp: stamp(rows), warnings: DiagnosticList(warnings).encoded())
         return warnings
     }
 
@@ -165,11 +166,14 @@ public final class EditionWorker {
             && snapshot[edition]?.records.map { FileSystem.kind(folder.recordList($0)) == .file } == true
     }
 
-    private func make(_ edition: Edition, _ result: inout ClientResult) throws -> [Diagnostic] {
+    /// Writes an edition's files; what was said of them, and the fingerprint of what they were made of.
+    private func make(
+        _ edition: Edition, _ result: inout ClientResult
+    ) throws -> (warnings: [Diagnostic], rows: Digest) {
         defer { arena.removeAll() }
         let rendered = Result {
-            try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes)
-            return try renderSlice(of: edition, &result)
+            let rows = try portal.fill(slice, with: edition, asOf: order.asOf, notes: notes).fingerprint
+            return (try renderSlice(of: edition, &result), rows)
         }
         try slice.clear()
         return try rendered.get()

@@ -44,7 +44,6 @@ struct Rendering {
         let published = try EditionStamps(publishedIn: folder)
         let chosen = try chosen(among: all, editions: own, published)
         var result = Result()
-        result.clients = try facts(of: chosen, editions: own)
         // Of clients that are not built, the published editions stay what they were made of.
         if options.clients != nil {
             result.stamps = published
@@ -52,7 +51,9 @@ struct Rendering {
         }
         // Where nothing is rendered, nothing that is wrong with data or templates matters.
         if options.clients == nil || !chosen.isEmpty {
-            try render(chosen, of: all, published, &result, progress: progress)
+            try render(chosen, of: all, editions: own, published, &result, progress: progress)
+        } else {
+            result.clients = try facts(of: chosen, editions: own)
         }
         if inputs?.memory != nil || options.clients != nil || !result.outcome.heldBack.isEmpty {
             let paths = Set(result.assets.map(\.path))
@@ -112,8 +113,8 @@ struct Rendering {
     }
 
     private func render(
-        _ chosen: [Client], of all: [Client], _ published: EditionStamps, _ result: inout Result,
-        progress: (Int, Int) -> Void
+        _ chosen: [Client], of all: [Client], editions: [String: [Edition]], _ published: EditionStamps,
+        _ result: inout Result, progress: (Int, Int) -> Void
     ) throws {
         var order = WorkOrder(
             root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf,
@@ -139,6 +140,7 @@ struct Rendering {
         let theme = Swift.Result {
             isKnown ? nil : try Theme(overrides: folder.templates, slice: Slice(schema: portal.sliceSchema))
         }
+        result.clients = try facts(of: chosen, editions: editions)
         var done = 0
         let answers = try pool.finish { job in
             if job == 0 { return }

@@ -64,20 +64,12 @@ extension PathJournal {
             var journal = PathJournal(old)
             for edition in editions {
                 let lines = try FileSystem.read(build.fileList(of: edition))
-                for line in lines.split(separator: UInt8(ascii: "\n")) where names(record: line) {
-                    let file = try PublishedFile(reading: Array(line))
-                    if let record = file.record { journal.note(file.urlPath, madeOf: record, from: instant) }
+                try PublishedFile.forEachRecord(in: lines) { path, record in
+                    journal.note(path, madeOf: record, from: instant)
                 }
             }
             if journal.bytes != old { try batch.add(journal.bytes, at: path) }
         }
         try batch.commit()
-    }
-
-    private static func names(record line: ArraySlice<UInt8>) -> Bool {
-        let name = Array(#""record":""#.utf8)
-        return line.indices.contains { place in
-            line[place] == UInt8(ascii: ",") && line[(place + 1)...].starts(with: name)
-        }
     }
 }

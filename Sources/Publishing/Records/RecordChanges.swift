@@ -43,7 +43,6 @@ struct RecordChanges {
     mutating func noteAppeared() throws {
         for path in [folder.recordJournals, folder.recordLists] { try FileSystem.makeFolder(path) }
         let batch = WriteBatch()
-        var lists: Set<Digest> = []
         for client in clients {
             let path = folder.recordJournal(of: client.slug)
             var journal = RecordJournal(try FileSystem.readIfThere(path) ?? [])
@@ -51,10 +50,17 @@ struct RecordChanges {
             for edition in client.editions {
                 var now = RecordList()
                 if !edition.isGone {
-                    let bytes = try FileSystem.read(build.recordList(of: edition.name))
+                    let list = build.recordList(of: edition.name)
+                    let bytes = try FileSystem.read(list)
                     now = RecordList(lines: bytes)
                     let digest = Digest(of: bytes)
-                    if lists.insert(digest).inserted { try batch.add(bytes, at: folder.recordList(digest)) }
+                    let kept = folder.recordList(digest)
+                    if FileSystem.kind(kept) == .file {
+                        try batch.add(bytes, at: kept)
+                    } else {
+                        // A name is less to write than a copy; the batch sees both onto the disk.
+                        try FileSystem.link(list, at: kept)
+                    }
                 }
                 let before = journal.records(of: edition.name)
                 journal.append(

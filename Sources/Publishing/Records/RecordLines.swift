@@ -1,4 +1,5 @@
 internal import Files
+internal import Glibc
 internal import JSON
 internal import PortalData
 internal import Slices
@@ -35,9 +36,12 @@ struct RecordLines {
         buffer.reserveCapacity(records.count * 160)
         for record in records { append(record) }
         buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
             entries.sort { left, right in
-                let (left, right) = (bytes[left.line], bytes[right.line])
-                return left.lexicographicallyPrecedes(right)
+                let (left, right) = (left.line, right.line)
+                let order = memcmp(
+                    base + left.lowerBound, base + right.lowerBound, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
             }
         }
     }

@@ -21,12 +21,15 @@ public struct Currency: Hashable, Sendable {
     }
     /// Digits after the decimal point: 2, but 0 and 3 for the currencies that ISO 4217 lists so.
     public var fractionDigits: Int {
-        switch name {
-        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
-            "XAF", "XOF", "XPF":
-            0
-        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-        default: 2
-        }
+        if Self.withoutFraction.contains(code) { return 0 }
+        return Self.withThousandths.contains(code) ? 3 : 2
+    }
+
+    private static let withoutFraction = codes(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")
+    private static let withThousandths = codes("BHD IQD JOD KWD LYD OMR TND")
+
+    private static func codes(_ names: String) -> [UInt32] {
+        names.split(separator: " ").compactMap { Currency($0)?.code }
     }
 }
