@@ -17,6 +17,8 @@ struct AccessStager {
     /// The highest classification that each edition may hold.
     let highest: [String: String]
     let assets: [PublishedFile]
+    /// Those that pages will name.
+    let pageAssets: [PublishedFile]
     /// What the editions are made of.
     let stamps: EditionStamps
     /// Published editions of clients whom nobody knows any more, and which stay without a reader.
@@ -37,6 +39,7 @@ struct AccessStager {
         let readers = try admitted(to: editions)
         try writeOwnViews(editions)
         try AtomicWrite.write(stamps.bytes, to: work.stamps)
+        try AtomicWrite.write(PublishedFile.lines(pageAssets), to: work.pageAssets)
         let credentials = credentials(of: editions, readers)
         let state = try PublicationState(of: folder)
         let parts = try manifestEditions(editions)
@@ -59,7 +62,7 @@ struct AccessStager {
             manifest(id: "", builtAt: "", previous: nil, files: Digest(of: "")), credentials)
         try AtomicWrite.write(access.hex, to: work.accessDigest)
         let filesDigest = Digest(of: lists)
-        let id = options.asOf + "-" + Digest(of: access.hex + filesDigest.hex).hex.prefix(12)
+        let id = Self.identifier(of: options.asOf, access: access.hex, files: filesDigest)
         let isSame = id == state.id
         let previous =
             isSame ? try PortalVerification.manifest(of: folder.output).snapshot.previous : state.id
@@ -76,6 +79,7 @@ struct AccessStager {
         guard !isSame || !state.isSettled || !isKnown else {
             // What is published was made of this, whatever was known of it before.
             try AtomicWrite.writeIfChanged(stamps.bytes, to: folder.stamps)
+            try AtomicWrite.writeIfChanged(PublishedFile.lines(pageAssets), to: folder.pageAssets)
             return nil
         }
         try AtomicWrite.write(manifest.json(), to: work.access + "/access.json")
@@ -85,6 +89,11 @@ struct AccessStager {
         try FileSystem.removeTree(staged.path)
         try FileSystem.rename(work.path, to: staged.path)
         return staged
+    }
+
+    /// What a build is called: by the date of its data, and by all that it holds.
+    static func identifier(of asOf: String, access: String, files: Digest) -> String {
+        asOf + "-" + Digest(of: access + files.hex).hex.prefix(12)
     }
 
     /// Readers with a password, or all where somebody else asks for it, and the editions that each may open.
@@ -208,19 +217,9 @@ struct AccessStager {
     /// Editions that single records or projects make one user's own.
     private var ownEditions: [Edition] { readership.editions.filter { $0.userID != nil } }
 
-    /// The views of the published editions of one user, by name.
-    private func publishedViews() throws -> [String: String] {
-        let lines = (try FileSystem.text(folder.ownViews) ?? "").split(separator: "\n")
-        return Dictionary(
-            lines.map { line in
-                let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-                return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
-            }, uniquingKeysWith: { $1 })
-    }
-
     /// What each edition of one user shows: where it was rendered the view of now, else the one that it was rendered for.
     private func views() throws -> [String: String] {
-        try publishedViews().merging(
+        try OwnViews(folder.ownViews).views.merging(
             ownEditions.filter { isRendered($0.name) }.map { ($0.name, $0.view) }, uniquingKeysWith: { $1 })
     }
 

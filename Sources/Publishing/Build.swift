@@ -50,6 +50,16 @@ public struct Build {
         }
     }
 
+    /// How far a build is.
+    public enum Step: Hashable, Sendable {
+        /// Data, notes and templates are looked at.
+        case reading
+        /// So many clients of those that may differ are rendered, with so many HTML pages.
+        case rendering(clients: Int, of: Int, pages: Int)
+        /// What was made is listed, and put where it waits.
+        case staging
+    }
+
     /// What came of a build.
     public struct Outcome: Sendable {
         /// Nil where everything is published already.
@@ -87,20 +97,22 @@ public struct Build {
 
     /// Builds.
     ///
-    /// - Parameter progress: called after each client with how many are done, of how many.
+    /// - Parameter progress: called as each step begins, and after each client.
     /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody;
-    ///   `GuardRefusal` where a guard lets nobody out; `PublicationError.interrupted` where some clients alone cannot mend what a publication left.
-    public func run(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+    ///   `GuardRefusal` where a guard lets nobody out; `PublicationError.interrupted` where some clients alone cannot mend what a
+    ///   publication left; `Interruption.Stop`.
+    public func run(progress: (Step) -> Void = { _ in }) throws -> Outcome {
         try rendering(progress: progress) { outcome, stager in outcome.staged = try stager.stage() }
     }
 
     /// Renders, and hands over what was rendered before it is gone; where nothing differs from the last build, there is nothing.
     func rendering(
-        progress: (Int, Int) -> Void = { _, _ in }, _ body: (inout Outcome, AccessStager) throws -> Void
+        progress: (Step) -> Void = { _ in }, _ body: (inout Outcome, AccessStager) throws -> Void
     ) throws -> Outcome {
         guard try options.clients == nil || !PublicationState(of: folder).isInterrupted else {
             throw PublicationError.interrupted
         }
+        progress(.reading)
         var options = options
         options.baseline = try options.baseline ?? Baseline.newest(before: options.asOf, in: folder)
         let inputs =
@@ -138,8 +150,10 @@ public struct Build {
             highest: Dictionary(
                 result.clients.values.flatMap(\.editions).map { ($0.name, $0.highest) },
                 uniquingKeysWith: { first, _ in first }),
-            assets: result.assets, stamps: result.stamps, vanished: result.vanished, work: work,
-            made: Set(try work.madeEditions()))
+            assets: result.assets, pageAssets: result.pageAssets, stamps: result.stamps,
+            vanished: result.vanished, work: work, made: Set(try work.madeEditions()))
+        try Interruption.check()
+        progress(.staging)
         try body(&result.outcome, stager)
         if let inputs, let id = try result.outcome.staged?.id ?? PublicationState(of: folder).id {
             var memory = BuildMemory(

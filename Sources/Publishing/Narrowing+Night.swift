@@ -42,7 +42,9 @@ extension Narrowing {
         let composition = Composition(
             folder: folder, configuration: configuration, options: options, manifest: manifest,
             credentials: credentials, notAfter: try held.firstEnd(of: manifest), parts: [],
-            assets: try PublishedFile.assets(in: folder), stamps: stamps, purpose: "narrowed")
+            assets: try PublishedFile.assets(in: folder),
+            pageAssets: try PublishedFile.pageAssets(in: folder),
+            stamps: stamps, purpose: "narrowed")
         let staged = try composition.stage()
         let publication = Publication(
             of: staged, in: folder, configuration: configuration, signer: signer)

@@ -40,6 +40,8 @@ public struct PortalFolder: Hashable, Sendable {
     var pages: String { state + "/pages.jsonl" }
     /// For each published edition, the stamp of what it was made of.
     var stamps: String { state + "/stamps" }
+    /// The lines of `files.jsonl` of assets that published pages name.
+    var pageAssets: String { state + "/assets.jsonl" }
     /// For each published edition, the list of its files as it stands in `files.jsonl`.
     var publishedFiles: String { state + "/editions" }
 
@@ -61,7 +63,7 @@ public struct PortalFolder: Hashable, Sendable {
     var cache: String { output + "/cache" }
     /// The manifest of a snapshot that is kept.
     func snapshotManifest(_ id: String) -> String { "\(snapshots)/\(id)/access.json" }
-    /// Its assets' lines of `files.jsonl`.
+    /// What `pageAssets` was with it.
     func snapshotAssets(_ id: String) -> String { "\(snapshots)/\(id)/assets.jsonl" }
     /// What `ownViews` was with it.
     func snapshotViews(_ id: String) -> String { "\(snapshots)/\(id)/own-views" }

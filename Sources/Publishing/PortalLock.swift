@@ -1,25 +1,43 @@
-internal import Files
+public import Files
+internal import Glibc
 
-/// The one lock of a portal: builds and publications take turns.
+/// The one lock of a portal: commands that change what is published, or waits to be, take turns.
 public final class PortalLock {
     /// Another process holds the lock.
-    public struct Held: Error, CustomStringConvertible {
-        /// What to do about it.
-        public var description: String { "another build or publication is running here; wait for it to end" }
+    public struct Held: Error {
+        /// Which one; nil where it is not known.
+        public let holder: FileLock.Holder?
     }
 
     private var lock: FileLock?
 
-    /// Takes the lock at once.
+    /// Takes the lock; from here on, signals that ask this process to end are heeded where nothing is half done.
     ///
-    /// - Throws: `Held` when somebody else has it.
-    public init(of folder: PortalFolder) throws {
+    /// - Parameters:
+    ///   - command: what takes it, for whoever waits.
+    ///   - seconds: how long to wait for another process.
+    ///   - onWait: told once who is waited for.
+    /// - Throws: `Held` when somebody else has it for longer; `Interruption.Stop`.
+    public init(
+        of folder: PortalFolder, for command: String, waiting seconds: Int = 0,
+        onWait: (Held) -> Void = { _ in }
+    ) throws {
+        Interruption.watch()
         try FileSystem.makeFolder(folder.state)
-        do throws(FileError) {
-            lock = try FileLock(path: folder.lock)
-        } catch {
-            if error.isLocked { throw Held() }
-            throw error
+        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
+        var isWaiting = false
+        while lock == nil {
+            do throws(FileError) {
+                lock = try FileLock(path: folder.lock, for: command)
+            } catch {
+                guard error.isLocked else { throw error }
+                let held = Held(holder: FileLock.holder(of: folder.lock))
+                guard ContinuousClock.now < end else { throw held }
+                if !isWaiting { onWait(held) }
+                isWaiting = true
+                usleep(50_000)
+            }
+            try Interruption.check()
         }
     }
 

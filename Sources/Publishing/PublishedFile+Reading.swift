@@ -36,6 +36,18 @@ extension PublishedFile {
         }
     }
 
+    /// The published assets that published pages name; the others are there for pages that were displaced.
+    static func pageAssets(in folder: PortalFolder) throws -> [PublishedFile] {
+        guard let bytes = try FileSystem.readIfThere(folder.pageAssets) else { return try assets(in: folder) }
+        return try bytes.split(separator: UInt8(ascii: "\n")).map { try PublishedFile(reading: Array($0)) }
+    }
+
+    /// Of each path the first of several lists, in byte order.
+    static func joined(_ lists: [PublishedFile]...) -> [PublishedFile] {
+        Dictionary(lists.joined().map { ($0.path.text, $0) }) { first, _ in first }
+            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
+    }
+
     /// The paths of one edition's list whose lines another list does not have.
     static func paths(_ list: [UInt8], butNot other: [UInt8]) throws -> [String] {
         guard list != other else { return [] }

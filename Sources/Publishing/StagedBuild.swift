@@ -47,6 +47,8 @@ public struct StagedBuild: Hashable, Sendable {
     }
     /// The coming `ownViews` of the portal.
     var ownViews: String { path + "/own-views" }
+    /// The coming `pageAssets` of the portal.
+    var pageAssets: String { path + "/page-assets.jsonl" }
     /// The coming `pages` of the portal.
     var pages: String { path + "/pages.jsonl" }
     /// The coming `stamps` of the portal.
@@ -85,7 +87,7 @@ public struct StagedBuild: Hashable, Sendable {
     }
 
     /// Removes it.
-    func remove() throws { try FileSystem.removeTree(path) }
+    public func remove() throws { try FileSystem.removeTree(path) }
 
     /// Everything that waits, in the order of the ids.
     public static func all(in folder: PortalFolder) throws -> [StagedBuild] {

@@ -14,7 +14,6 @@ final class WorkerPool {
 
     private var workers: [Worker] = []
     private var jobs: [Message] = []
-    private var answers: [Message?] = []
     /// The job that nobody has yet.
     private var next = 0
 
@@ -42,14 +41,14 @@ final class WorkerPool {
     /// Gives each worker its first job; `finish` gives them the others.
     func start(_ jobs: [Message]) throws(WorkerError) {
         self.jobs = jobs
-        answers = [Message?](repeating: nil, count: jobs.count)
         for index in workers.indices { try giveJob(to: index) }
     }
 
-    /// Waits for all jobs and returns the answers in their order.
+    /// Waits for all jobs.
     ///
-    /// - Parameter progress: called after each answer with the position of its job.
-    func finish(progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
+    /// - Parameter take: given each answer as it comes, with the position of its job.
+    /// - Throws: `WorkerError`; `Interruption.Stop`.
+    func finish(_ take: (Int, Message) -> Void) throws {
         while workers.contains(where: { $0.job != nil }) {
             for index in try readable() {
                 guard Pipe.read(from: workers[index].output, into: &workers[index].buffer) else {
@@ -58,19 +57,11 @@ final class WorkerPool {
                 guard let answer = workers[index].buffer.next(), let job = workers[index].job else {
                     continue
                 }
-                answers[job] = answer
                 workers[index].job = nil
-                progress(job)
+                take(job, answer)
                 try giveJob(to: index)
             }
         }
-        return answers.compactMap { $0 }
-    }
-
-    /// Gives every job to a worker that is free and returns the answers in the order of the jobs.
-    func run(_ jobs: [Message], progress: (Int) -> Void = { _ in }) throws(WorkerError) -> [Message] {
-        try start(jobs)
-        return try finish(progress: progress)
     }
 
     private func giveJob(to index: Int) throws(WorkerError) {
@@ -81,11 +72,15 @@ final class WorkerPool {
     }
 
     /// The workers with a job whose pipe has something to read, or has closed.
-    private func readable() throws(WorkerError) -> [Int] {
+    private func readable() throws -> [Int] {
         let busy = workers.indices.filter { workers[$0].job != nil }
         var polled = busy.map { pollfd(fd: workers[$0].output, events: Int16(POLLIN), revents: 0) }
-        while poll(&polled, nfds_t(polled.count), -1) < 0 {
-            guard errno == EINTR else { throw WorkerError.died }
+        while true {
+            try Interruption.check()
+            // A signal may come just before the waiting begins.
+            let count = poll(&polled, nfds_t(polled.count), 500)
+            if count > 0 { break }
+            guard count == 0 || errno == EINTR else { throw WorkerError.died }
         }
         return zip(busy, polled).filter { $0.1.revents != 0 }.map(\.0)
     }
@@ -101,10 +96,19 @@ final class WorkerPool {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, toWorker[0], STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, fromWorker[1], STDOUT_FILENO)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A terminal tells workers as well to end: when they do is the pool's to say.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in Interruption.signals { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var vector: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
         defer { for pointer in vector { free(pointer) } }
         var process: pid_t = 0
-        let code = posix_spawn(&process, executable, &actions, nil, &vector, environ)
+        let code = posix_spawn(&process, executable, &actions, &attributes, &vector, environ)
         close(toWorker[0])
         close(fromWorker[1])
         guard code == 0 else {

@@ -60,7 +60,9 @@ struct ArgumentParser {
             let wanted = command.operands.isEmpty ? "no operands" : command.operands
             throw UsageError(message: "`\(command.name)` takes \(wanted)", command: command)
         }
-        return (command, Invocation(folder: folder, options: options, operands: operands))
+        return (
+            command, Invocation(command: command.name, folder: folder, options: options, operands: operands)
+        )
     }
 
     /// The longest command that the next words spell.

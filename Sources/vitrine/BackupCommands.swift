@@ -18,10 +18,12 @@ enum BackupCommands {
             keep backups as private as the database. What is published is not in it either, as `build` makes it again.
 
                 vitrine backup /backup/portal-2026-11-20
-            """, undone: "no backup was made"
+            """, options: [PortalLock.waiting], undone: "no backup was made"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let path = path(invocation.operands[0], invocation)
+        let lock = try PortalLock(of: folder, invocation)
+        defer { lock.release() }
         let made = try make(folder, at: path)
         return Terminal.say("backed up \(made.fileCount) files to \(path)")
     }
@@ -34,10 +36,15 @@ enum BackupCommands {
             the backup was made, and compares every file with that snapshot. Without FOLDER a backup is made for it and removed.
             Changes since the publication show as differences: test right after publishing. Ends with 1 where files differ.
             """,
-        options: [.init("jobs", "N", "how many worker processes; the number of cores by default")]
+        options: [
+            .init("jobs", "N", "how many worker processes; the number of cores by default"),
+            PortalLock.waiting,
+        ]
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let jobs = try BuildCommand.jobs(invocation)
+        let lock = try PortalLock(of: folder, invocation)
+        defer { lock.release() }
         let work = folder.root + "/output/staged/.trial"
         try FileSystem.removeTree(work)
         try FileSystem.makeFolder(work, mode: 0o700)
@@ -62,13 +69,13 @@ enum BackupCommands {
 
                 vitrine -C /srv/agency restore /backup/portal-2026-11-20
             """,
-        options: [.init("force", nil, "replace what is there"), Author.option],
+        options: [.init("force", nil, "replace what is there"), Author.option, PortalLock.waiting],
         undone: "nothing was restored"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let backup = try Backup(at: path(invocation.operands[0], invocation))
         try FileSystem.makeFolder(folder.root)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let outcome = try Restoration(of: backup, into: folder).run(isReplacing: invocation.has("force"))
         let author = try Author(of: invocation)
@@ -104,8 +111,6 @@ enum BackupCommands {
 
     private static func make(_ folder: PortalFolder, at path: String) throws -> Backup {
         let configuration = try Configuration(of: folder)
-        let lock = try PortalLock(of: folder)
-        defer { lock.release() }
         return try BackupWriter(of: folder, configuration: configuration)
             .write(to: path, madeAt: Clock().now)
     }

@@ -34,6 +34,7 @@ enum BuildCommand {
                 "let no client out whose sources were read longer before the date of the data, as 36h or 7d"),
             RunReport.option,
             .init("exit-code", nil, "end with 5 when nothing has changed"),
+            PortalLock.waiting,
         ], undone: "nothing was published",
         run: run)
 
@@ -46,7 +47,7 @@ enum BuildCommand {
         if let slug = invocation.options["client"] {
             try LivePortal(of: invocation).clients(concernedBy: slug, in: "clients")
         }
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         // A build that does not publish may have no key to sign with; then what is half published waits.
         if let signer = signer ?? (try? PublishCommand.signer(configuration)) {
@@ -62,7 +63,7 @@ enum BuildCommand {
         let progress = Progress()
         let outcome = try {
             defer { progress.end() }
-            return try build.run { progress.show(done: $0, of: $1) }
+            return try build.run { progress.show($0) }
         }()
         invocation.report.note(outcome, options)
         Terminal.complain(outcome.diagnostics)
@@ -82,9 +83,13 @@ enum BuildCommand {
                 ? .heldBack : invocation.has("exit-code") ? .nothingChanged : .done
         }
         if let signer, !isReviewed {
+            do { try Interruption.check() } catch {
+                try staged.remove()
+                throw error
+            }
             let publication = Publication(
                 of: staged, in: folder, configuration: configuration, signer: signer)
-            let published = try publication.run()
+            let published = try PublishCommand.run(publication)
             invocation.report.note(published, id: staged.id)
             PublishCommand.say(published, id: staged.id, folder, configuration)
         } else {

@@ -6,6 +6,9 @@ struct Clock {
     /// Since 1970.
     let seconds: Int
 
+    /// Another time than that.
+    init(seconds: Int) { self.seconds = seconds }
+
     /// - Throws: `UsageError` when `SOURCE_DATE_EPOCH` is no number of seconds.
     init() throws(UsageError) {
         guard let value = getenv("SOURCE_DATE_EPOCH") else {

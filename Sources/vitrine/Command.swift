@@ -70,6 +70,8 @@ struct Command: Sendable {
 
 /// What a user typed after a command's name, checked against it.
 struct Invocation {
+    /// The command's name.
+    let command: String
     /// The site's folder.
     let folder: String
     /// Values of options by name; a switch has an empty one.
@@ -95,4 +97,7 @@ enum ExitCode: Int32, CaseIterable {
     case targetFailed = 7
     case unproven = 8
     case bug = 70
+    case hungUp = 129
+    case interrupted = 130
+    case terminated = 143
 }

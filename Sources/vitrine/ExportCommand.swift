@@ -34,7 +34,7 @@ enum ExportCommand {
     /// Reads an export: what `vitrine import FOLDER` does.
     static func read(_ path: String, _ invocation: Invocation) throws -> ExitCode {
         let folder = PortalFolder(root: invocation.folder)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let outcome = try ClientImport(of: path).run(
             in: LivePortal(of: invocation), content: folder.content, as: Author(of: invocation))

@@ -40,8 +40,11 @@ enum Failure {
             Terminal.complain("vitrine: \(busy)")
             return .guardRefused
         case let locked as PortalLock.Held:
-            Terminal.complain("vitrine: \(locked.description)")
+            Terminal.complain("vitrine: \(locked.sentence); `--wait 10m` waits for it")
             return .locked
+        case let stop as Interruption.Stop:
+            Terminal.complain("vitrine: ended by \(stop.name)" + (command.undone.map { "; \($0)" } ?? ""))
+            return stop.code
         default:
             Terminal.complain("vitrine: \(error)")
             return .inputErrors

@@ -15,7 +15,10 @@ enum ForgetCommand {
 
                 vitrine forget acme/jane-doe --plan
             """,
-        options: [.init("plan", nil, "tell what would happen"), .init("apply", nil, "do it"), Author.option],
+        options: [
+            .init("plan", nil, "tell what would happen"), .init("apply", nil, "do it"), Author.option,
+            PortalLock.waiting,
+        ],
         undone: "nothing was changed"
     ) { invocation in
         guard invocation.has("plan") != invocation.has("apply") else {
@@ -23,7 +26,7 @@ enum ForgetCommand {
                 message: "`forget` takes either `--plan` or `--apply`; a plan changes nothing", command: nil)
         }
         let folder = PortalFolder(root: invocation.folder)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let pruning = try Pruning(of: folder, LivePortal(of: invocation), as: Author(of: invocation))
         let word = invocation.operands[0]

@@ -90,10 +90,13 @@ extension ExitCode {
         case .guardRefused: "a guard refused"
         case .heldBack: "done, but some clients of a build, or records of an import, were held back"
         case .nothingChanged: "nothing changed (`--exit-code`)"
-        case .locked: "another build or publication holds the lock"
+        case .locked: "another command holds the lock"
         case .targetFailed: "a hook or a target failed; the previous snapshot is in force"
         case .unproven: "published, but a verification found faults"
         case .bug: "a bug of Vitrine's"
+        case .hungUp: "ended by SIGHUP, with nothing half done"
+        case .interrupted: "ended by SIGINT, with nothing half done"
+        case .terminated: "ended by SIGTERM, with nothing half done"
         }
     }
 }

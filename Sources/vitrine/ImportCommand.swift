@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Import
 internal import PortalData
+internal import Publishing
 
 /// `vitrine import`.
 enum ImportCommand {
@@ -39,6 +40,7 @@ enum ImportCommand {
             .init("dry-run", nil, "write nothing"),
             .init("partial", nil, "take the good records and keep the others for later"),
             Author.option,
+            PortalLock.waiting,
         ], undone: "nothing was written",
         run: run)
 
@@ -46,7 +48,7 @@ enum ImportCommand {
         let first = invocation.operands[0]
         let path = first.hasPrefix("/") ? first : invocation.folder + "/" + first
         if invocation.operands.count == 1, ClientImport.isExport(path) {
-            guard invocation.options.keys.allSatisfy({ $0 == "actor" }) else {
+            guard invocation.options.keys.allSatisfy({ ["actor", "wait"].contains($0) }) else {
                 throw UsageError(
                     message: "an export is imported as a whole, without options", command: command)
             }

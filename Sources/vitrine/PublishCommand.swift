@@ -24,6 +24,7 @@ enum PublishCommand {
                 "as-of", "DATE",
                 "the day on which it is published; else `as_of` of vitrine.yaml, else today in UTC"),
             RunReport.option,
+            PortalLock.waiting,
         ], undone: "nothing was published",
         run: run)
 
@@ -34,7 +35,7 @@ enum PublishCommand {
             throw UsageError(
                 message: "`--narrow` takes away from what is published, and no build", command: command)
         }
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let configuration = try Configuration(of: folder)
         let signer = try signer(configuration)
@@ -54,7 +55,7 @@ enum PublishCommand {
             guard invocation.has("client") || !heldBack.isEmpty else {
                 let publication = Publication(
                     of: staged, in: folder, configuration: configuration, signer: signer)
-                let outcome = try publication.run()
+                let outcome = try run(publication)
                 invocation.report.note(outcome, id: staged.id)
                 say(outcome, id: staged.id, folder, configuration)
                 return .done
@@ -146,6 +147,16 @@ enum PublishCommand {
     /// What signs what is published, by `VITRINE_KEY_FILE`.
     static func signer(_ configuration: Configuration) throws -> ManifestSigner {
         try ManifestSigner(configuration, keyFile: getenv("VITRINE_KEY_FILE").map { String(cString: $0) })
+    }
+
+    /// Publishes, and shows that it does.
+    static func run(_ publication: Publication) throws -> Publication.Outcome {
+        let progress = Progress()
+        progress.begin("publishing")
+        defer { progress.end() }
+        let outcome = try publication.run()
+        progress.note("\(outcome.switched.count) editions")
+        return outcome
     }
 
     /// What a publication changed, and what is left to do.

@@ -19,6 +19,7 @@ enum RetentionCommand {
         options: [
             .init("plan", nil, "tell what would happen"), .init("apply", nil, "do it"),
             .init("as-of", "DATE", "with `--plan`: what is due until then; today by default"), Author.option,
+            PortalLock.waiting,
         ], undone: "nothing was changed"
     ) { invocation in
         guard invocation.has("plan") != invocation.has("apply") else {
@@ -36,7 +37,7 @@ enum RetentionCommand {
             throw UsageError(message: "`--as-of` takes a day such as 2026-11-20", command: nil)
         }
         let folder = PortalFolder(root: invocation.folder)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let pruning = try Pruning(of: folder, LivePortal(of: invocation), as: author)
         if invocation.has("plan") {

@@ -60,13 +60,13 @@ enum SnapshotCommands {
             of its own: pages of then, for those who could read them then and may today. What was revoked, withdrawn, erased, has
             expired or was made more private since stays out: an edition that holds any of it stays as it is published, and the
             command ends with 4. An edition that was not there then goes. The next build publishes today's pages again.
-            """, undone: "nothing was published"
+            """, options: [PortalLock.waiting], undone: "nothing was published"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let configuration = try Configuration(of: folder)
         let signer = try PublishCommand.signer(configuration)
         let options = try BuildCommand.options(invocation, configuration, jobs: 1)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         try PublishCommand.resume(folder, configuration, signer)
         let rollback = Rollback(of: folder, configuration: configuration, options: options, signer: signer)
@@ -94,13 +94,14 @@ enum SnapshotCommands {
         options: [
             .init("keep", "N", "keep the newest N"),
             .init("older-than", "DAYS", "remove those whose data is older than the published by more days"),
+            PortalLock.waiting,
         ], undone: "nothing was removed"
     ) { invocation in
         let folder = PortalFolder(root: invocation.folder)
         let rule = SnapshotRule(
             count: try number("keep", 1, invocation), days: try number("older-than", 0, invocation))
         let configuration = try Configuration(of: folder)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let pruning = SnapshotPruning(of: folder)
         let isSaid = invocation.has("keep") || invocation.has("older-than")

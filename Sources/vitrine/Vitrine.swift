@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Publishing
 
 /// `vitrine`: parse, call, exit.
 @main
@@ -39,7 +40,12 @@ struct Vitrine {
         let code: ExitCode
         do {
             try path.map(RunReport.begin)
-            code = try command.run(invocation)
+            let end = try command.run(invocation)
+            // What had begun to change what readers see was brought to its end.
+            if let stop = Interruption.stop {
+                Terminal.complain("vitrine: \(stop.name) came when it could not stop half-way: it is done")
+            }
+            code = Interruption.stop?.code ?? end
         } catch {
             invocation.report.note(error)
             code = Failure.report(error, of: command)

@@ -75,12 +75,15 @@ import Testing
     }
 
     @Test func aLockIsHeldByOneAndNamesItsHolder() throws {
-        var lock: FileLock? = try FileLock(path: root.path("lock"))
-        let error = #expect(throws: FileError.self) { try FileLock(path: root.path("lock")) }
+        var lock: FileLock? = try FileLock(path: root.path("lock"), for: "a test")
+        let error = #expect(throws: FileError.self) { try FileLock(path: root.path("lock"), for: "another") }
         #expect(error?.isLocked == true)
-        #expect(error?.reason == "held by process \(getpid())")
+        let holder = FileLock.holder(of: root.path("lock"))
+        #expect(holder?.process == Int(getpid()) && holder?.command == "a test")
+        #expect(abs((holder?.since ?? 0) - time(nil)) < 60)
         withExtendedLifetime(lock) {}
         lock = nil
-        _ = try FileLock(path: root.path("lock"))
+        #expect(FileLock.holder(of: root.path("lock")) == nil)
+        _ = try FileLock(path: root.path("lock"), for: "a test")
     }
 }

@@ -13,6 +13,13 @@ public enum Tool {
         /// What it wrote to standard error.
         public let errors: String
 
+        /// What it wrote there, but for the lines that tell how long each phase took.
+        public var complaints: String {
+            errors.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { $0.wholeMatch(of: /(reading|rendering|staging|publishing): .* s/) == nil }
+                .joined(separator: "\n")
+        }
+
         /// Everything it said, errors last.
         public var text: String { output + errors }
     }

@@ -26,7 +26,7 @@ import Testing
             let outcome = try Tool.vitrine(
                 ["build", "--publish", "--as-of", "2026-11-21"], in: folder.url)
             #expect(outcome.code == (wanted ? 1 : 0), "\(outcome.text)")
-            if wanted { made["error"] = outcome.errors }
+            if wanted { made["error"] = outcome.complaints }
         }
         guide = try DocumentedPage("templates.md")
         for file in guide.themeFiles.reversed() {

@@ -22,8 +22,13 @@ import Testing
         try #require(outcome.code == 0, "\(outcome.errors)")
     }
 
+    /// What is published, but for assets that no published page names.
     private func site(_ portal: RetainedPortal) throws -> [String: Data] {
-        try Portal.tree(portal.root.appending(path: "output/site"))
+        let named = try String(
+            contentsOf: portal.root.appending(path: "output/state/assets.jsonl"), encoding: .utf8)
+        return try Portal.tree(portal.root.appending(path: "output/site")).filter { path, _ in
+            !path.hasPrefix("assets/") || named.contains("\"/\(path)\"")
+        }
     }
 
     private func readers(_ portal: RetainedPortal) throws -> String {

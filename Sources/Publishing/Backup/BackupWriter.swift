@@ -52,6 +52,7 @@ public struct BackupWriter {
             let files = try Folder(path: source)
             let copies = try Folder.create(path: path + "/" + name, mode: 0o700)
             for file in try files.files() where name != "state" || isRemembered(file) {
+                try Interruption.check()
                 let copied = try copies.copy(file, of: files, mode: 0o600)
                 try list.add("\(name)/\(file)", copied.digest)
             }

@@ -24,7 +24,10 @@ struct Rendering {
     struct Result {
         var outcome = Build.Outcome()
         var stamps = EditionStamps()
+        /// All that will be published.
         var assets: [PublishedFile] = []
+        /// Those that pages will name.
+        var pageAssets: [PublishedFile] = []
         /// Published editions of clients that are not in the database any more.
         var vanished: [String] = []
         /// How many clients lose most of what is published.
@@ -38,7 +41,7 @@ struct Rendering {
     /// Renders.
     ///
     /// - Throws: `DiagnosticList` with everything that is wrong for all, or, where that is asked for, for anybody.
-    func run(progress: (Int, Int) -> Void) throws -> Result {
+    func run(progress: (Build.Step) -> Void) throws -> Result {
         let own = Dictionary(grouping: readership.editions) { $0.client.slug }
         let all = portal.clients.filter { own[$0.slug] != nil }
         let published = try EditionStamps(publishedIn: folder)
@@ -55,10 +58,7 @@ struct Rendering {
         } else {
             result.clients = try facts(of: chosen, editions: own)
         }
-        if inputs?.memory != nil || options.clients != nil || !result.outcome.heldBack.isEmpty {
-            let paths = Set(result.assets.map(\.path))
-            result.assets += try PublishedFile.assets(in: folder).filter { !paths.contains($0.path) }
-        }
+        try keepAssets(&result)
         return result
     }
 
@@ -114,7 +114,7 @@ struct Rendering {
 
     private func render(
         _ chosen: [Client], of all: [Client], editions: [String: [Edition]], _ published: EditionStamps,
-        _ result: inout Result, progress: (Int, Int) -> Void
+        _ result: inout Result, progress: (Build.Step) -> Void
     ) throws {
         var order = WorkOrder(
             root: folder.root, frozen: frozen, staged: work.path, asOf: options.asOf,
@@ -141,13 +141,18 @@ struct Rendering {
             isKnown ? nil : try Theme(overrides: folder.templates, slice: Slice(schema: portal.sliceSchema))
         }
         result.clients = try facts(of: chosen, editions: editions)
-        var done = 0
-        let answers = try pool.finish { job in
-            if job == 0 { return }
-            done += 1
-            progress(done, chosen.count)
+        var results: [String: ClientResult] = [:]
+        var pages = 0
+        progress(.rendering(clients: 0, of: chosen.count, pages: 0))
+        var checked: CheckResult?
+        try pool.finish { job, answer in
+            guard job > 0 else { return checked = CheckResult(answer) }
+            let client = ClientResult(answer)
+            pages += client.pages
+            results[client.client] = client
+            progress(.rendering(clients: results.count, of: chosen.count, pages: pages))
         }
-        guard let check = answers.first.flatMap({ CheckResult($0) }) else { throw WorkerError.died }
+        guard let check = checked else { throw WorkerError.died }
         let access = AccessCheck(clients: chosen, servers: configuration.servers.kindsWithPasswordsAlone)
         let slugs = Set(chosen.map(\.slug))
         let findings = (check.findings + access.findings() + stale.filter { $0.client != nil })
@@ -171,8 +176,6 @@ struct Rendering {
         }
         result.shared = shared.encoded()
         result.outcome.diagnostics = shared.all
-        var results: [String: ClientResult] = [:]
-        for answer in answers.dropFirst().map({ ClientResult($0) }) { results[answer.client] = answer }
         let byClient = Dictionary(grouping: findings) { $0.client }
         let shrinking = try ShrinkGuard(of: work, portal, in: folder, configuration.guards, options.allowance)
         for client in all where options.clients == nil || slugs.contains(client.slug) {
@@ -265,17 +268,6 @@ struct Rendering {
                 guard entry.name.prefix(while: { $0 != "." }) == client[...] else { continue }
                 try FileSystem.removeTree(parent + "/" + entry.name)
             }
-        }
-    }
-
-    private func write(_ assets: ThemeAssets) throws -> [PublishedFile] {
-        let folder = try Folder.create(path: work.assets)
-        return try assets.all.map { asset in
-            let name = try RelativePath(checking: asset.publishedName)
-            try folder.write(asset.bytes, to: name)
-            return PublishedFile(
-                path: try RelativePath(checking: "assets/" + asset.publishedName),
-                digest: Digest(of: asset.bytes), size: asset.bytes.count)
         }
     }
 }

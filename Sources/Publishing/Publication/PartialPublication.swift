@@ -100,7 +100,6 @@ public struct PartialPublication {
             new.files.filter { isOwn($0.edition) }
                 + old.narrowed(to: new, by: manifest).files.filter { !isOwn($0.edition) })
         let assets = try PublishedFile.assets(of: build.access + "/files.jsonl")
-        let paths = Set(assets.map(\.path))
         var stamps = try EditionStamps(publishedIn: folder)
         let made = EditionStamps(try FileSystem.read(build.stamps, limit: 1 << 30))
         stamps.entries = stamps.entries.filter { !isOwn($0.key) }
@@ -109,7 +108,8 @@ public struct PartialPublication {
         return Composition(
             folder: folder, configuration: configuration, options: options, manifest: manifest,
             credentials: credentials, notAfter: ends.min(), parts: parts,
-            assets: try assets + PublishedFile.assets(in: folder).filter { !paths.contains($0.path) },
+            assets: PublishedFile.joined(assets, try PublishedFile.assets(in: folder)),
+            pageAssets: PublishedFile.joined(assets, try PublishedFile.pageAssets(in: folder)),
             assetsFolder: build.assets, stamps: stamps, purpose: "\(clients.sorted()) of \(build.id)")
     }
 }

@@ -109,11 +109,12 @@ public struct Publication {
         }
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
+        try replace(build.pageAssets, at: folder.pageAssets)
         try replace(build.stamps, at: folder.stamps)
         try keepAccessDigest()
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
-        try keepAccess(newAssets)
+        try keepAccess()
         try FileSystem.link(folder.journal, at: folder.snapshotRecord(build.id))
         // A server that was not told is told by the next build, whatever changed.
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
@@ -185,12 +186,12 @@ public struct Publication {
     }
 
     /// Keeps who may read what, and with which assets, for when another snapshot takes its place.
-    private func keepAccess(_ assets: [PublishedFile]) throws {
+    private func keepAccess() throws {
         try FileSystem.makeFolder(folder.snapshots, mode: 0o700)
         try FileSystem.makeFolder(folder.snapshots + "/" + build.id)
         try FileSystem.link(build.access + "/access.json", at: folder.snapshotManifest(build.id))
         try FileSystem.link(build.ownViews, at: folder.snapshotViews(build.id))
-        try AtomicWrite.write(PublishedFile.lines(assets), to: folder.snapshotAssets(build.id))
+        try FileSystem.link(build.pageAssets, at: folder.snapshotAssets(build.id))
     }
 
     /// Tells the next build what servers have read; what was not built from the database tells nothing.

@@ -25,6 +25,8 @@ struct Composition {
     let notAfter: String?
     let parts: [Part]
     let assets: [PublishedFile]
+    /// Those that pages will name.
+    let pageAssets: [PublishedFile]
     /// Where they may lie beside those that are published or kept.
     var assetsFolder: String?
     /// Of editions that are made of what the data says now.
@@ -68,6 +70,7 @@ struct Composition {
         try SnapshotAssets(of: folder).bringBack(assets, from: assetsFolder, to: work.assets)
         try AtomicWrite.write(ownViews(editions, byName), to: work.ownViews)
         try AtomicWrite.write(stamps.bytes, to: work.stamps)
+        try AtomicWrite.write(PublishedFile.lines(pageAssets), to: work.pageAssets)
         try AtomicWrite.write(complete.json(), to: work.access + "/access.json")
         try AtomicWrite.write(state.text + "\n", to: work.previous)
         let staged = StagedBuild(id: id, path: folder.staged + "/" + id)
@@ -109,7 +112,8 @@ struct Composition {
 
 /// What each edition of one user was made for, as a file of `ownViews` tells.
 struct OwnViews {
-    private let views: [String: String]
+    /// By the edition's name.
+    let views: [String: String]
 
     init(_ path: String) throws {
         let lines = (try FileSystem.text(path) ?? "").split(separator: "\n")

@@ -56,10 +56,13 @@ public struct Rollback {
         let back = Set(target.editions.map(\.name)).subtracting(refused.map(\.edition))
         let manifest = then.restricted(to: back).kept(by: now)
             .joined(with: now.restricted(to: Set(refused.map(\.edition))))
+        let assets = try SnapshotAssets(of: folder).list(of: target.id)
+        let displaced = try PublishedFile.pageAssets(in: folder)
         let composition = Composition(
             folder: folder, configuration: configuration, options: options, manifest: manifest,
             credentials: credentials, notAfter: now.snapshot.notAfter, parts: parts,
-            assets: try assets(of: target, refused.isEmpty), stamps: stamps,
+            assets: PublishedFile.joined(assets, displaced),
+            pageAssets: PublishedFile.joined(assets, refused.isEmpty ? [] : displaced), stamps: stamps,
             purpose: "rollback to \(target.id)")
         let staged = try composition.stage()
         let publication = Publication(
@@ -102,14 +105,6 @@ public struct Rollback {
         var stamps = try EditionStamps(publishedIn: folder)
         for part in parts { stamps.entries[part.edition.name] = nil }
         return stamps
-    }
-
-    /// The assets of the pages that go back, and of those that stay.
-    private func assets(of target: Snapshot, _ areAllBack: Bool) throws -> [PublishedFile] {
-        let assets = try SnapshotAssets(of: folder).list(of: target.id)
-        guard !areAllBack else { return assets }
-        let paths = Set(assets.map(\.path))
-        return try assets + PublishedFile.assets(in: folder).filter { !paths.contains($0.path) }
     }
 }
 

@@ -7,6 +7,7 @@ struct ImmediateChange {
     static let options: [Command.Option] = [
         .init("now", nil, "publish at once what it takes away"),
         .init("with-pending", nil, "with `--now`: publish what waits for these clients as well"),
+        PortalLock.waiting,
     ]
     /// For the details of commands that have the options.
     static let details = """
@@ -40,7 +41,7 @@ struct ImmediateChange {
         }
         let folder = PortalFolder(root: invocation.folder)
         let configuration = try Configuration(of: folder)
-        let lock = try PortalLock(of: folder)
+        let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let options = try BuildCommand.options(invocation, configuration, jobs: BuildCommand.jobs(invocation))
         let signer = try PublishCommand.signer(configuration)
@@ -94,11 +95,12 @@ struct ImmediateChange {
             (build, publication) = try narrowing.run(rendering: clients)
         } catch {
             let code = Failure.report(error, of: PublishCommand.command)
+            let isStopped = error is Interruption.Stop
             if let hook = error as? HookFailure, hook.isAfterSwitch { return code }
             Terminal.complain(
                 "the change stands in the database, but it was not published: `vitrine build --publish` does it"
             )
-            return error is DiagnosticList ? code : .targetFailed
+            return error is DiagnosticList || isStopped ? code : .targetFailed
         }
         for obstacle in obstacles { say(obstacle, "the pages of \(obstacle.client) stay as they were") }
         Terminal.complain(build.diagnostics.filter { $0.severity == .error })
