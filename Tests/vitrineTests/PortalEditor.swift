@@ -18,7 +18,7 @@ struct PortalEditor {
             """
             select t.name, c.name from pragma_table_list t, pragma_table_info(t.name) c
             where t.schema = 'main' and t.type = 'table' and c.pk = 0 and t.name not like 'sqlite%'
-                and t.name not in ('audit_log', 'portal_meta') and c.name not in ('client_id', 'updated_at', 'created_at')
+                and t.name not in ('audit_log', 'portal_meta') and c.name not in ('updated_at', 'created_at')
             order by 1, 2
             """)
         var found: [(String, String)] = []
@@ -61,10 +61,38 @@ struct PortalEditor {
         }
     }
 
+    /// Makes one change of what is a client's own: a row, a note or a file.
+    mutating func edit(_ client: String, using random: inout SeededGenerator) throws -> String {
+        let word = "word\(Int.random(in: 0..<1000, using: &random))"
+        guard Bool.random(using: &random) else {
+            try portal.edit("content/\(client)/random.md") { _ in
+                "---\ntitle: \(word)\naudience: team\n---\nText.\n"
+            }
+            return "note of \(client)"
+        }
+        let own = Set(columns.filter { $0.column == "client_id" }.map(\.table))
+        for _ in 0..<200 {
+            guard
+                let (table, column) = columns.filter({ own.contains($0.table) }).randomElement(using: &random)
+            else { break }
+            let sql = """
+                update "\(table)" set "\(column)" = "\(column)" || ' \(word)' where rowid = (select min(rowid)
+                    from "\(table)" where client_id = (select id from clients where slug = '\(client)'));
+                """
+            try portal.edit("change.sql") { _ in sql }
+            if column != "client_id", try Tool.vitrine("db", "load", "change.sql", in: portal.root).code == 0
+            {
+                return sql
+            }
+        }
+        return "nothing"
+    }
+
     /// Gives one field what another row has there, or another text.
     private func changeRow(using random: inout SeededGenerator) throws -> String {
         for _ in 0..<200 {
             guard let (table, column) = columns.randomElement(using: &random) else { break }
+            if column == "client_id" { continue }
             let seed = Int.random(in: 1..<1_000_000, using: &random)
             let row = "(select rowid from \"\(table)\" order by (rowid * \(seed)) % 1009, rowid limit 1)"
             let other =
