@@ -14,6 +14,8 @@
 
 SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
+# With Swift's own libraries in it, so that it runs where Swift is not installed, and starts sooner.
+RELEASE := -c release --static-swift-stdlib $(FLAGS)
 VITRINE := .build/release/vitrine
 SEED ?= 1
 COUNT ?= 20000
@@ -24,7 +26,7 @@ SOAK_COUNT ?= 50000
 
 build:
 	scripts/install build
-	$(SWIFT) build -c release --product vitrine $(FLAGS)
+	$(SWIFT) build $(RELEASE) --product vitrine
 
 demo: build
 	scripts/demo
@@ -54,16 +56,16 @@ soak: build
 
 bench: build
 	scripts/install test
-	$(SWIFT) build -c release --product bench-engine $(FLAGS)
+	$(SWIFT) build $(RELEASE) --product bench-engine
 	.build/venv/bin/python bench/site/run.py $(VITRINE) .build/release/bench-engine $(if $(SIZE),--size $(SIZE))
 
 bench-parts: build
 	scripts/install test
-	$(SWIFT) build -c release --product bench-engine $(FLAGS)
+	$(SWIFT) build $(RELEASE) --product bench-engine
 	.build/venv/bin/python bench/engine/run.py .build/release/bench-engine
 	.build/venv/bin/python bench/import/run.py $(VITRINE)
 	.build/venv/bin/python bench/log/run.py $(VITRINE)
-	$(SWIFT) build -c release --product bench-slices $(FLAGS)
+	$(SWIFT) build $(RELEASE) --product bench-slices
 	.build/venv/bin/python bench/slices/run.py .build/release/bench-slices
 
 lint:
