@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a build holds at a time does not depend on how many clients there are.
+/// What a build holds of a client while it makes others is small, and its open files are as many for all numbers of clients.
 @Suite struct BuildMemoryTests {
     /// What a build took at most.
     private struct Peak {
@@ -52,18 +52,17 @@ import Testing
         }
     }
 
-    @Test func memoryAndOpenFilesDoNotGrowWithTheNumberOfClients() throws {
+    @Test func aClientTakesFewKilobytesAndNoOpenFile() throws {
         guard Tool.isAvailable(Tool.python, for: "the memory of builds") else { return }
         let count = ProcessInfo.processInfo.environment["CLIENTS"].flatMap { Int($0) } ?? 600
         let few = try peaks(100)
         let many = try peaks(count)
         for (small, large) in zip(few, many) {
-            // A name, a stamp and a line for each client; nothing of its rows, notes or pages.
+            // A name, stamps and lines of the file list; rows, notes and pages are many times as much.
             let allowed = 4_096 + count * 16
             #expect(large.parent < small.parent + allowed, "\(small) \(large)")
             #expect(large.worker < small.worker + allowed, "\(small) \(large)")
             #expect(large.files <= 32 && small.files > 3, "\(small) \(large)")
         }
-        print("peaks of 100 clients: \(few)\npeaks of \(count) clients: \(many)")
     }
 }
