@@ -15,6 +15,7 @@ extension Narrowing {
     /// Nobody gets in who could not before. Pages are not made anew, since they would show what nobody has looked at: an edition
     /// that holds what has expired, or was withdrawn or erased since, is closed until the next publication.
     ///
+    /// - Throws: `GuardRefusal` where most of the published clients are not in the database any more.
     /// - Returns: the id and the publication, nil where nothing is to be taken away.
     public func takeAway() throws -> (
         closed: [Closed], publication: (id: String, outcome: Publication.Outcome)?
@@ -25,12 +26,22 @@ extension Narrowing {
         let (now, credentials) = try access()
         let open = Set(now.groups.map(\.id))
         let held = try HeldRecords(of: folder, configuration: configuration, on: day)
-        let views = try OwnViews(folder.ownViews)
-        let closed = try snapshot.editions.filter { open.contains($0.name) }.compactMap { edition in
-            try held.refusal(of: edition, madeFor: views[edition.name]) {
-                try FileSystem.read(folder.publishedFiles(of: edition.name))
-            }.map { Closed(edition: edition.name, reason: $0) }
+        let shrinking = try ShrinkGuard(of: nil, held.portal, in: folder, configuration.guards, allowance)
+        let vanished = try shrinking.vanished()
+        guard !shrinking.isMost(vanished.count) else {
+            throw GuardRefusal(diagnostics: vanished.map(\.finding))
         }
+        let views = try OwnViews(folder.ownViews)
+        let gone = vanished.flatMap(\.editions).map {
+            Closed(edition: $0, reason: "its client is not in the database any more")
+        }
+        let closed =
+            try gone
+            + snapshot.editions.filter { open.contains($0.name) }.compactMap { edition in
+                try held.refusal(of: edition, madeFor: views[edition.name]) {
+                    try FileSystem.read(folder.publishedFiles(of: edition.name))
+                }.map { Closed(edition: edition.name, reason: $0) }
+            }
         let manifest = now.restricted(to: open.subtracting(closed.map(\.edition)))
         let passwords = try CredentialSet.read(from: folder.access + "/credentials")
         guard

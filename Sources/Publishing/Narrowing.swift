@@ -24,6 +24,8 @@ public struct Narrowing {
     let configuration: Configuration
     let options: Build.Options
     let signer: ManifestSigner
+    /// Which clients may be gone.
+    let allowance: ShrinkAllowance
 
     /// Narrowing what is published; nil where nothing is.
     ///
@@ -40,6 +42,7 @@ public struct Narrowing {
         self.folder = folder
         self.configuration = configuration
         self.signer = signer
+        allowance = options.allowance
         var options = options
         options.accessOn = max(options.asOf, published.asOf)
         options.asOf = published.asOf

@@ -107,6 +107,10 @@ import Testing
         #expect(
             empty.errors.contains("client alder: error: the client is published, and not in the database"))
         #expect(try Portal.tree(portal.site) == before)
+        // Nor is it what a night may take away.
+        let night = try Tool.vitrine("publish", "--narrow", "--as-of", "2026-11-20", in: portal.root)
+        #expect(night.code == 3 && night.errors.contains("client cedar: error"), "\(night.text)")
+        #expect(try Portal.tree(portal.site) == before)
         #expect(try portal.publish("--as-of", "2026-11-20", "--allow-shrink").code == 0)
         #expect(try pages(of: "", in: portal) < 10)
     }

@@ -18,7 +18,7 @@ public enum ShrinkAllowance: Hashable, Sendable {
 /// more: that is a reason. So is a client that is suspended or offboarded.
 struct ShrinkGuard {
     private let folder: PortalFolder
-    private let build: StagedBuild
+    private let build: StagedBuild?
     private let portal: FrozenPortal
     private let settings: GuardSettings
     private let allowance: ShrinkAllowance
@@ -26,14 +26,14 @@ struct ShrinkGuard {
     /// Published editions whose records are known, by client.
     private let published: [String: [Snapshot.Edition]]
 
-    /// Compares what was made with what is published.
+    /// Compares what was made with what is published; without a build only who is published with who is known.
     init(
-        of build: StagedBuild, _ portal: FrozenPortal, in folder: PortalFolder, _ settings: GuardSettings,
+        of build: StagedBuild?, _ portal: FrozenPortal, in folder: PortalFolder, _ settings: GuardSettings,
         _ allowance: ShrinkAllowance
     ) throws {
         (self.build, self.portal, self.folder) = (build, portal, folder)
         (self.settings, self.allowance) = (settings, allowance)
-        made = Set(try build.madeEditions())
+        made = Set(try build?.madeEditions() ?? [])
         let editions = try Snapshot(publishedIn: folder)?.editions ?? []
         published = Dictionary(grouping: editions.filter { $0.records != nil }, by: \.client)
     }
@@ -68,7 +68,8 @@ struct ShrinkGuard {
     func isMost(_ count: Int) -> Bool { count * 2 > published.count }
 
     private func finding(of edition: Snapshot.Edition, of client: Client) throws -> Diagnostic? {
-        guard let digest = edition.records, let old = try FileSystem.readIfThere(folder.recordList(digest)),
+        guard let build, let digest = edition.records,
+            let old = try FileSystem.readIfThere(folder.recordList(digest)),
             let oldFiles = try FileSystem.readIfThere(folder.publishedFiles(of: edition.name))
         else { return nil }
         let new = try FileSystem.read(build.recordList(of: edition.name))

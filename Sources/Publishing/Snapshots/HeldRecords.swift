@@ -7,7 +7,7 @@ internal import TemplateEngine
 
 /// What today's database lets editions hold.
 final class HeldRecords {
-    private let portal: FrozenPortal
+    let portal: FrozenPortal
     private let editions: [String: Edition]
     private let slice: Slice
     private let notes: NoteIndex
