@@ -95,7 +95,9 @@ let top: [Target] =
             swiftSettings: strict),
         .testTarget(
             name: "vitrineTests",
-            dependencies: ["vitrine", "Access", "GeneratedWorlds", "LiveServers", "SQLite", "TestSupport"],
+            dependencies: [
+                "vitrine", "Access", "GeneratedWorlds", "LiveServers", "SQLite", "TestSupport", "YAML",
+            ],
             exclude: ["Golden"], swiftSettings: strict),
     ]
 

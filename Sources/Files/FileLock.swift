@@ -34,6 +34,9 @@ public final class FileLock {
         }
     }
 
+    /// Lets the program that this process becomes hold the lock until it ends.
+    public func passOn() { _ = fcntl(descriptor.number, F_SETFD, 0) }
+
     deinit { ftruncate(descriptor.number, 0) }
 
     /// Who holds a lock that could not be taken, by its file; nil where that does not say.

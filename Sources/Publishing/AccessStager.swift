@@ -65,7 +65,8 @@ struct AccessStager {
         let id = Self.identifier(of: options.asOf, access: access.hex, files: filesDigest)
         let isSame = id == state.id
         let previous =
-            isSame ? try PortalVerification.manifest(of: folder.output).snapshot.previous : state.id
+            isSame
+            ? try PortalVerification.manifest(publishedIn: folder).snapshot.previous : state.id
         let manifest = manifest(
             id: id, builtAt: options.builtAt, previous: previous, files: filesDigest)
         let problems = manifest.problems(with: assets)
@@ -76,7 +77,7 @@ struct AccessStager {
             try writeServers(manifest, credentials)
         }
         let isKnown = FileSystem.kind(folder.snapshotRecord(id)) == .file
-        guard !isSame || !state.isSettled || !isKnown else {
+        guard !isSame || !state.isSettled || !isKnown || !isInPlace else {
             // What is published was made of this, whatever was known of it before.
             try AtomicWrite.writeIfChanged(stamps.bytes, to: folder.stamps)
             try AtomicWrite.writeIfChanged(PublishedFile.lines(pageAssets), to: folder.pageAssets)
@@ -129,17 +130,6 @@ struct AccessStager {
             }.map(\.name))
     }
 
-    /// The user names of each published edition's readers.
-    private func publishedReaders() throws -> [String: Set<String>] {
-        if configuration.servers.signOn != nil, FileSystem.kind(folder.access + "/access.json") != nil {
-            return try PortalVerification.manifest(of: folder.output).readersByEdition.mapValues { Set($0) }
-        }
-        return Dictionary(
-            try CredentialSet.read(from: folder.access + "/credentials").files.map { file in
-                (file.edition, Set(file.entries.map(\.user)))
-            }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// What readers will see: editions that were rendered, and published ones of clients that are held back.
     private func publishedEditions() throws -> [String] {
         let names = readership.editions.filter { edition in
@@ -159,7 +149,7 @@ struct AccessStager {
     private func manifestEditions(_ names: [String]) throws -> [Manifest.Edition] {
         let byName = Dictionary(uniqueKeysWithValues: readership.editions.map { ($0.name, $0.client) })
         let published =
-            names.allSatisfy(isCurrent) ? nil : try PortalVerification.manifest(of: folder.output)
+            names.allSatisfy(isCurrent) ? nil : try PortalVerification.manifest(publishedIn: folder)
         let rules = Dictionary(
             (published?.rules ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return names.map { name in

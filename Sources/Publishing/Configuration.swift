@@ -18,7 +18,9 @@ public struct Configuration: Hashable, Sendable {
     /// The web servers that enforce the manifest.
     let servers: ServerSettings
     /// How they are told of what changed.
-    let hooks: PublishHooks
+    private(set) var hooks: PublishHooks
+    /// What a host without Vitrine runs once another release is in force there.
+    public let remoteReload: String?
     /// What may stand on anybody's page.
     let audit: AuditSettings
 
@@ -26,7 +28,7 @@ public struct Configuration: Hashable, Sendable {
     let guards: GuardSettings
 
     /// How many snapshots are kept.
-    public let keeping: SnapshotRule
+    public private(set) var keeping: SnapshotRule
 
     /// Whether somebody looks at new pages before readers see them.
     public let isReviewed: Bool
@@ -81,12 +83,21 @@ public struct Configuration: Hashable, Sendable {
         let (servers, host) = (servers, Self.host(of: baseURL))
         let publish = root.mapping("publish")
         hooks = publish.map { PublishHooks($0, servers: servers, host: host) } ?? PublishHooks()
+        remoteReload = publish?.string("remote_reload")
         isReviewed = publish?.bool("review") ?? false
         keeping = publish.map { SnapshotRule($0) } ?? .standard
         audit = root.mapping("audit").map { AuditSettings($0) } ?? AuditSettings()
         guards = root.mapping("guards").map { GuardSettings($0) } ?? GuardSettings()
         try reader.finish()
         identity = EditionInput.Identity(title: title, agency: agency, contact: contact, baseURL: baseURL)
+    }
+
+    /// The same with the hooks of another machine, on which nothing of before is kept.
+    func on(_ target: TargetSettings) -> Configuration {
+        var configuration = self
+        configuration.hooks = target.hooks
+        configuration.keeping = SnapshotRule(count: 1, days: nil)
+        return configuration
     }
 
     /// Whether publications tell the web server of new rules by themselves.

@@ -5,6 +5,8 @@ internal import Files
 /// Signs the manifest that is published, where the agency has a key for it.
 public struct ManifestSigner: Sendable {
     private let key: SigningKey?
+    /// That of the manifest which is about to be published, where it was signed elsewhere.
+    private var received: [UInt8]?
 
     /// What `vitrine.yaml` asks for and the key file gives; neither means that nothing is signed.
     ///
@@ -46,12 +48,21 @@ public struct ManifestSigner: Sendable {
         key = found
     }
 
+    /// Puts the signature in place that a manifest brought with it; nil for one that was not signed.
+    init(received: [UInt8]?) { (key, self.received) = (nil, received) }
+
+    /// A detached signature; nil without a key.
+    func signature(of bytes: [UInt8], comment: String) -> [UInt8]? {
+        key.map { Array($0.signature(of: bytes, comment: comment).utf8) }
+    }
+
     /// Whether there is a key.
     public var hasKey: Bool { key != nil }
 
     /// Signs `access.json` of a portal as it lies there; without a key, takes a signature away that is of another one.
     public func sign(_ folder: PortalFolder) throws {
         let path = folder.access + "/access.json"
+        if let received { return try AtomicWrite.write(received, to: path + ".minisig") }
         guard let key else { return try FileSystem.remove(path + ".minisig") }
         guard FileSystem.kind(path) != nil else { return }
         let manifest = try FileSystem.read(path, limit: 1 << 30)

@@ -6,22 +6,30 @@ public struct PortalFolder: Hashable, Sendable {
     /// The folder with `vitrine.yaml`.
     public let root: String
 
+    /// What the tool writes, `site/` and `access/` among it.
+    public let output: String
+
     /// The portal in a folder.
-    public init(root: String) { self.root = root }
+    public init(root: String) { (self.root, output) = (root, root + "/output") }
+
+    /// Where a web server finds what was published elsewhere: `site/` and `access/` lie in the folder itself.
+    public init(target: String) { (root, output) = (target, target) }
 
     var configuration: String { root + "/vitrine.yaml" }
     /// What authors wrote: a folder for each client, and `_shared`.
     public var content: String { root + "/content" }
     var templates: String { root + "/Templates" }
 
-    /// What the tool writes, `site/` and `access/` among it.
-    public var output: String { root + "/output" }
     /// The document root: one folder an edition, and `assets`.
     public var site: String { output + "/site" }
     /// The manifest, credentials and server files; never inside the document root.
     public var access: String { output + "/access" }
     /// What was built and waits to be published: one folder a build.
     var staged: String { output + "/staged" }
+    /// What was brought to a target and is not in force there: one folder a snapshot.
+    var incoming: String { output + "/incoming" }
+    /// What the operator of a target says of it.
+    var targetSettings: String { root + "/target.yaml" }
     /// What the next build must know.
     var state: String { output + "/state" }
     /// The moment of the database that the last build saw.
@@ -30,6 +38,8 @@ public struct PortalFolder: Hashable, Sendable {
     var accessDigest: String { cache + "/access" }
     /// What the last build knew of each client.
     var memory: String { cache + "/build" }
+    /// The manifest of what is published, for builds where nothing else of it is left.
+    var publishedManifest: String { state + "/access.json" }
     /// The lock that a build or publication holds.
     var lock: String { state + "/lock" }
     /// The id of what is published.

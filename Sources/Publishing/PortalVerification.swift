@@ -47,6 +47,14 @@ public struct PortalVerification {
         }
     }
 
+    /// The manifest of what is published, also where nothing but `output/state/` is left of it.
+    static func manifest(publishedIn folder: PortalFolder) throws -> Manifest {
+        guard FileSystem.kind(folder.access + "/access.json") == nil,
+            let bytes = try FileSystem.readIfThere(folder.publishedManifest)
+        else { return try manifest(of: folder.output) }
+        return try Manifest(reading: bytes)
+    }
+
     /// The files of a tree that readers may ask for.
     public static func files(of root: String) throws(DiagnosticList) -> [PublishedFile] {
         let path = root + "/access/files.jsonl"

@@ -54,6 +54,10 @@ public struct StagedBuild: Hashable, Sendable {
     /// The coming `stamps` of the portal.
     var stamps: String { path + "/stamps" }
     var previous: String { path + "/previous" }
+    /// The list of what was brought from elsewhere, beside pages and assets.
+    var deliveryList: String { path + "/" + DigestList.name }
+    /// Whether it was brought here, where nothing is known of its records and nothing of before is kept.
+    var isReceived: Bool { FileSystem.kind(deliveryList) == .file }
     private var reviewed: String { path + "/reviewed" }
 
     /// The build of that id; nil where nothing of it is staged.

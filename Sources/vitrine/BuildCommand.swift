@@ -15,7 +15,8 @@ enum BuildCommand {
             one client holds that client back: what was published of it stays, the others go on. So does what the isolation audit
             finds: a name, title, number, user name or file name of another client, or of a record that the edition does not show.
             Where `review: true` stands below `publish` in vitrine.yaml, `--publish` does what `publish --narrow` does, and stages
-            what is new.
+            what is new. With `--to` a target is brought to it, as by `vitrine publish --to`; one that has a snapshot of which nothing is
+            known here stops the build (exit code 3), since the state of this portal is missing.
             """,
         options: [
             .init("publish", nil, "publish at once what was built"),
@@ -35,12 +36,16 @@ enum BuildCommand {
             RunReport.option,
             .init("exit-code", nil, "end with 5 when nothing has changed"),
             PortalLock.waiting,
-        ], undone: "nothing was published",
+        ] + TargetCommands.options, undone: "nothing was published",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {
         let folder = PortalFolder(root: invocation.folder)
         let jobs = try jobs(invocation)
+        let isDelivering = try TargetCommands.isDelivering(invocation, command)
+        guard !isDelivering || invocation.has("publish") else {
+            throw UsageError(message: "`--to` belongs to `--publish`", command: command)
+        }
         let configuration = try Configuration(of: folder)
         let options = try options(invocation, configuration, jobs: jobs)
         let signer = invocation.has("publish") ? try PublishCommand.signer(configuration) : nil
@@ -53,6 +58,10 @@ enum BuildCommand {
         if let signer = signer ?? (try? PublishCommand.signer(configuration)) {
             try PublishCommand.resume(folder, configuration, signer)
         }
+        let delivery = try signer.flatMap {
+            try TargetCommands.delivery(invocation, folder, configuration, $0)
+        }
+        if !invocation.has("first") { try delivery?.check() }
         // Before the build, which is then made of what is published.
         let isReviewed = configuration.isReviewed
         let narrowed =
@@ -79,6 +88,7 @@ enum BuildCommand {
         guard let staged = outcome.staged else {
             Terminal.say("nothing has changed since the last publication")
             if let signer, signer.hasKey { try signer.sign(folder) }
+            if let delivery { try TargetCommands.run(delivery, invocation) }
             return !outcome.heldBack.isEmpty || narrowed != .done
                 ? .heldBack : invocation.has("exit-code") ? .nothingChanged : .done
         }
@@ -95,6 +105,7 @@ enum BuildCommand {
         } else {
             Terminal.say("staged \(staged.id); `vitrine publish \(staged.id)` publishes it")
         }
+        if let delivery { try TargetCommands.run(delivery, invocation) }
         return outcome.heldBack.isEmpty && narrowed == .done ? .done : .heldBack
     }
 

@@ -16,7 +16,10 @@ enum Commands {
             "Publish",
             [
                 BuildCommand.command, DiffCommand.command, ServeCommand.command, PublishCommand.command,
-            ] + SnapshotCommands.all + [KeyCommand.new, ServerCommands.begin, RenderCommand.command]
+                ActivateCommand.command,
+            ] + TargetCommands.all + SnapshotCommands.all + [
+                KeyCommand.new, ServerCommands.begin, RenderCommand.command,
+            ]
         ),
         (
             "Who reads what",

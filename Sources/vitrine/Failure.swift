@@ -39,6 +39,11 @@ enum Failure {
         case let busy as BackupError:
             Terminal.complain("vitrine: \(busy)")
             return .guardRefused
+        case let refusal as ActivationError:
+            Terminal.complain("vitrine: \(TerminalText.neutralised(refusal.description))")
+            return .guardRefused
+        case let target as TargetError:
+            return report(target)
         case let locked as PortalLock.Held:
             Terminal.complain("vitrine: \(locked.sentence); `--wait 10m` waits for it")
             return .locked
@@ -48,6 +53,27 @@ enum Failure {
         default:
             Terminal.complain("vitrine: \(error)")
             return .inputErrors
+        }
+    }
+
+    private static func report(_ error: TargetError) -> ExitCode {
+        Terminal.complain("vitrine: \(TerminalText.neutralised(error.description))")
+        switch error {
+        case .noAddress: return .wrongUse
+        case .failed(let what, let code, let said):
+            for line in said.split(whereSeparator: \.isNewline) {
+                Terminal.complain("  | " + TerminalText.neutralised(String(line)))
+            }
+            if code == 127 {
+                let name = what.prefix { $0 != " " }
+                Terminal.complain("is `\(name)` installed at both ends?")
+            }
+            Terminal.complain(
+                "nothing half done is in force there; the same command goes on where it stopped")
+            // It said itself that somebody else is at work there.
+            if code == ExitCode.locked.rawValue, what.hasPrefix("vitrine") { return .locked }
+            return .targetFailed
+        default: return error.isRefusal ? .guardRefused : .targetFailed
         }
     }
 

@@ -16,6 +16,11 @@ enum PublishCommand {
             that is new: what is published loses readers that were revoked, and editions that hold what has expired or was
             withdrawn are closed until the next publication (exit code 4). Of a build of an earlier day, clients are held back
             whose pages show what has expired or was withdrawn since (exit code 4; 3 where that is all of them).
+
+            `--to` then brings another machine, or another folder, to what is published here: `ssh://[user@]host[:port]/srv/portal`,
+            where `vitrine` and a `target.yaml` are. What it has already is not carried again. Nothing that waits is published by
+            it, unless an ID is given. Where the target fails (exit code 7), it has what it had, and the same command goes on.
+            VITRINE_SSH_CONFIG names a file for `ssh -F`; hosts that ssh does not know are refused.
             """,
         options: [
             .init("client", "SLUG", "this client's editions alone; what others have is only ever narrowed"),
@@ -25,7 +30,7 @@ enum PublishCommand {
                 "the day on which it is published; else `as_of` of vitrine.yaml, else today in UTC"),
             RunReport.option,
             PortalLock.waiting,
-        ], undone: "nothing was published",
+        ] + TargetCommands.options, undone: "nothing was published",
         run: run)
 
     private static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -35,14 +40,36 @@ enum PublishCommand {
             throw UsageError(
                 message: "`--narrow` takes away from what is published, and no build", command: command)
         }
+        let isDelivering = try TargetCommands.isDelivering(invocation, command)
         let lock = try PortalLock(of: folder, invocation)
         defer { lock.release() }
         let configuration = try Configuration(of: folder)
         let signer = try signer(configuration)
         let resumed = try resume(folder, configuration, signer)
+        var code = ExitCode.done
+        if isNarrowing || !invocation.operands.isEmpty || !isDelivering {
+            code = try publish(invocation, folder, configuration, signer, resumed: resumed)
+        }
+        guard [.done, .heldBack].contains(code),
+            let delivery = try TargetCommands.delivery(invocation, folder, configuration, signer)
+        else { return code }
+        try TargetCommands.run(delivery, invocation)
+        return code
+    }
+
+    /// Makes something what readers see: here.
+    private static func publish(
+        _ invocation: Invocation, _ folder: PortalFolder, _ configuration: Configuration,
+        _ signer: ManifestSigner, resumed: String?
+    ) throws -> ExitCode {
         let options = try BuildCommand.options(invocation, configuration, jobs: 1, isOfBuild: false)
-        if isNarrowing { return try narrow(folder, configuration, options, signer) }
+        if invocation.has("narrow") { return try narrow(folder, configuration, options, signer) }
         if let id = invocation.operands.first, resumed == id { return .done }
+        if invocation.has("to"), let id = invocation.operands.first,
+            try Snapshot.all(in: folder).current == id
+        {
+            return .done
+        }
         switch chosen(try StagedBuild.all(in: folder), invocation.operands.first) {
         case .failure(let refusal): return refusal.code
         case .success(let staged):

@@ -14,7 +14,7 @@ public struct Backup {
     /// Its folder.
     public let path: String
     let description: BackupDescription
-    let list: BackupList
+    let list: DigestList
 
     /// Opens a backup and compares every file with its digest; symbolic links are not followed.
     ///
@@ -30,7 +30,7 @@ public struct Backup {
                     "there is no backup: \(error.reason)", file: path, hint: "a backup is a folder")
             ])
         }
-        list = try BackupList(reading: Self.text(BackupList.name, in: folder))
+        list = try DigestList(reading: Self.text(DigestList.name, in: folder))
         let problems = try Self.problems(of: list, in: folder)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         description = try BackupDescription(reading: folder.read(BackupDescription.name))
@@ -53,11 +53,14 @@ public struct Backup {
         }
     }
 
-    private static func problems(of list: BackupList, in folder: Folder) throws -> [Diagnostic] {
+    private static func problems(of list: DigestList, in folder: Folder) throws -> [Diagnostic] {
         let listed = Set(list.entries.map(\.path))
         var problems = [BackupDescription.name, database, configuration].filter { !listed.contains($0) }
             .map { Diagnostic("the backup has none of it", file: $0) }
-        for path in try folder.files() where path != BackupList.name && !listed.contains(path) {
+        for path in listed.sorted() where !isKnown(path) {
+            problems.append(Diagnostic("no backup has a file there", file: path))
+        }
+        for path in try folder.files() where path != DigestList.name && !listed.contains(path) {
             problems.append(Diagnostic("the file is not part of the backup", file: path, hint: "remove it"))
         }
         for entry in list.entries {
@@ -73,5 +76,11 @@ public struct Backup {
             }
         }
         return problems
+    }
+
+    /// Whether a backup of ours has a file there.
+    private static func isKnown(_ path: String) -> Bool {
+        [BackupDescription.name, database, configuration].contains(path)
+            || folders.contains { path.hasPrefix($0 + "/") }
     }
 }

@@ -38,7 +38,7 @@ public struct BackupWriter {
 
     private func fill(_ path: String, madeAt: String) throws {
         let backup = try Folder.create(path: path, mode: 0o700)
-        var list = BackupList()
+        var list = DigestList()
         func add(_ bytes: [UInt8], as name: String) throws {
             try AtomicWrite.write(bytes, to: path + "/" + name, mode: 0o600)
             try list.add(name, Digest(of: bytes))
@@ -65,7 +65,7 @@ public struct BackupWriter {
         let description = BackupDescription(
             madeAt: madeAt, original: original, published: published?.description)
         try add(description.json, as: BackupDescription.name)
-        try AtomicWrite.write(list.text, to: path + "/" + BackupList.name, mode: 0o600)
+        try AtomicWrite.write(list.text, to: path + "/" + DigestList.name, mode: 0o600)
     }
 
     private var sources: [(name: String, path: String)] {
@@ -74,7 +74,10 @@ public struct BackupWriter {
 
     /// Not what is true of this `output/` alone, and never a key.
     private func isRemembered(_ file: String) -> Bool {
-        !["lock", "current", "journal.jsonl", "own-views", "pages.jsonl", "pruning", "stamps"].contains(file)
+        ![
+            "access.json", "lock", "current", "journal.jsonl", "own-views", "pages.jsonl", "pruning",
+            "stamps",
+        ].contains(file)
             && !file.hasPrefix("editions/")
             && !file.hasSuffix(".key")
     }

@@ -79,7 +79,7 @@ public struct Publication {
         let assets = SnapshotAssets(of: folder)
         let oldAssets = try PublishedFile.assets(in: folder)
         let newAssets = try PublishedFile.assets(of: build.access + "/files.jsonl")
-        try assets.keep(oldAssets, besides: newAssets)
+        if !build.isReceived { try assets.keep(oldAssets, besides: newAssets) }
         try addAssets()
         var outcome = Outcome()
         do {
@@ -89,9 +89,12 @@ public struct Publication {
             try (before.isInterrupted ? before : .narrowed(before.id)).write(in: folder)
             throw failure
         }
-        var records = try RecordChanges(
-            of: build, in: folder, from: memory.old, to: coming, isInterrupted: before.isInterrupted)
-        try records.noteAppeared()
+        var records =
+            build.isReceived
+            ? nil
+            : try RecordChanges(
+                of: build, in: folder, from: memory.old, to: coming, isInterrupted: before.isInterrupted)
+        try records?.noteAppeared()
         try switchEditions(changes, &switching, at: manifest.snapshot.builtAt)
         outcome.switched = changes.map(\.edition.name)
         outcome.unchanged = try build.madeEditions().count - changes.count
@@ -102,11 +105,12 @@ public struct Publication {
             failure = error
         }
         try withdraw(except: Set(coming.editions.map(\.name)), &switching, &outcome)
-        try records.noteVanished()
+        try records?.noteVanished()
         try assets.withdraw(oldAssets, besides: newAssets)
         for name in ["files.jsonl", "access.json"] {
             try replace(build.access + "/" + name, at: folder.access + "/" + name)
         }
+        try FileSystem.link(folder.access + "/access.json", at: folder.publishedManifest)
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
         try replace(build.pageAssets, at: folder.pageAssets)
@@ -114,7 +118,7 @@ public struct Publication {
         try keepAccessDigest()
         // Where nothing was rendered, pages are made of what they were made of.
         if FileSystem.kind(build.pages) != nil { try replace(build.pages, at: folder.pages) }
-        try keepAccess()
+        if !build.isReceived { try keepAccess() }
         try FileSystem.link(folder.journal, at: folder.snapshotRecord(build.id))
         // A server that was not told is told by the next build, whatever changed.
         try (failure == nil ? PublicationState.published(build.id) : .narrowed(build.id)).write(in: folder)
@@ -151,7 +155,8 @@ public struct Publication {
             {
                 return nil
             }
-            return (edition, try switching.place(of: edition, isInterrupted: isAgain && list == nil))
+            let isCompared = isAgain && list == nil || build.isReceived
+            return (edition, try switching.place(of: edition, isInterrupted: isCompared))
         }
     }
 
@@ -164,8 +169,9 @@ public struct Publication {
         for (edition, _) in changes { try switching.begin(edition.name) }
         // The coming trees, and the absence of lists.
         try FileSystem.synchroniseAll(holding: folder.site)
-        try PathJournal.note(
-            changes.map(\.edition.name), of: build, from: instant, in: folder)
+        if !build.isReceived {
+            try PathJournal.note(changes.map(\.edition.name), of: build, from: instant, in: folder)
+        }
         for (edition, place) in changes { try switching.finish(edition, at: place) }
         try FileSystem.synchronise(folder.site)
         try FileSystem.synchronise(folder.publishedFiles)

@@ -34,7 +34,8 @@ struct SnapshotMemory {
             guard made.contains(name) else { return try published(name) }
             return Snapshot.Edition(
                 name: name, generation: Digest(of: try FileSystem.read(build.fileList(of: name))),
-                records: Digest(of: try FileSystem.read(build.recordList(of: name))))
+                records: build.isReceived
+                    ? nil : Digest(of: try FileSystem.read(build.recordList(of: name))))
         }
         let coming = manifest.snapshot
         let previous = oldID == coming.id ? oldPrevious : oldID ?? coming.previous

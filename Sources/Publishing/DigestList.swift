@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Files
 
-/// `SHA256SUMS`: every other file of a backup with its digest, in byte order of the paths, as `sha256sum -c` reads it.
-struct BackupList {
+/// `SHA256SUMS`: every other file of a folder with its digest, in byte order of the paths, as `sha256sum -c` reads it.
+struct DigestList {
     static let name = "SHA256SUMS"
 
     /// Digests by path, in the order of the list.
@@ -16,7 +16,7 @@ struct BackupList {
     mutating func add(_ path: String, _ digest: Digest) throws(FileError) {
         guard Self.isWritable(path) else {
             throw FileError(
-                "back up", path, because: "its name holds a line break, a backslash or a control character")
+                "list", path, because: "its name holds a line break, a backslash or a control character")
         }
         entries.append((path, digest))
     }
@@ -27,7 +27,7 @@ struct BackupList {
         return sorted.map { "\($0.digest)  \($0.path)\n" }.joined()
     }
 
-    /// Reads the file, and believes nothing of it: paths stay inside of the backup, each comes once, in order.
+    /// Reads the file, and believes nothing of it: paths stay inside of the folder, each comes once, in order.
     init(reading text: String) throws(DiagnosticList) {
         var problems: [Diagnostic] = []
         func report(_ message: String, line: Int) {
@@ -39,9 +39,9 @@ struct BackupList {
         for (index, line) in lines.dropLast().enumerated() {
             let path = String(line.dropFirst(66))
             guard let digest = Digest(hex: String(line.prefix(64))), line.dropFirst(64).hasPrefix("  "),
-                Self.isWritable(path), Self.isKnown(path)
+                Self.isWritable(path)
             else {
-                report("no digest and path of a backup's file", line: index + 1)
+                report("no digest and path of a file", line: index + 1)
                 continue
             }
             if let last = entries.last, !last.path.utf8.lexicographicallyPrecedes(path.utf8) {
@@ -57,9 +57,10 @@ struct BackupList {
             && !path.utf8.contains { $0 < 32 || $0 == 127 || $0 == UInt8(ascii: "\\") }
     }
 
-    /// Whether a backup of ours has a file there.
-    private static func isKnown(_ path: String) -> Bool {
-        [BackupDescription.name, Backup.database, Backup.configuration].contains(path)
-            || Backup.folders.contains { path.hasPrefix($0 + "/") }
+    /// The first of the listed and the `found` files that is not as the list says; nil where all are.
+    func fault(in folder: Folder, found: [String]) -> String? {
+        let listed = Set(entries.map(\.path))
+        return found.first { !listed.contains($0) }
+            ?? entries.first { (try? folder.digest($0.path).digest) != $0.digest }?.path
     }
 }
