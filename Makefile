@@ -8,8 +8,9 @@
 #                    server's log, and slicing beside one reading of the rows and a backup: apart, since `make bench` is to take
 #                    less than 20 minutes
 # make soak          the long proofs: fuzzes the templates for MINUTES=60, compares SOAK_COUNT=50000 of a new seed, and asks
-#                    1,000,000 random statements of slices, judges 1,000 worlds, builds 200 times beside a writer, kills 900 publications, and sends
-#                    each web server 100,000 hostile requests in either layout
+#                    1,000,000 random statements of slices, judges 1,000 worlds, builds 200 times beside a writer, kills 900 publications, compares builds
+#                    with builds from nothing after 2,000 edits, builds 5,000 clients in little memory, and sends each web server 100,000
+#                    hostile requests in either layout
 # make lint          the format alone
 
 SWIFT ?= swift
@@ -51,8 +52,9 @@ soak: build
 	.build/venv/bin/python Tests/conformance/compare.py $(VITRINE) --seed $$(date +%s) --count $(SOAK_COUNT)
 	.build/venv/bin/python Tests/hostile/run.py $(VITRINE)
 	$(SWIFT) build --build-tests $(FLAGS)
-	STATEMENTS=1000000 WORLDS=1000 MOMENTS=200 REQUESTS=100000 KILLS=900 VITRINE_TEST_ALL=1 $(SWIFT) test --skip-build \
-		--filter 'RandomStatementTests|WorldTests|WorldBuildTests|OneMomentTests|MatrixTests|KilledPublicationTests'
+	STATEMENTS=1000000 WORLDS=1000 MOMENTS=200 REQUESTS=100000 KILLS=900 EDITS=1000 CLIENTS=5000 VITRINE_TEST_ALL=1 \
+		$(SWIFT) test --skip-build --filter 'RandomStatementTests|WorldTests|WorldBuildTests|OneMomentTests|MatrixTests' \
+		--filter 'KilledPublicationTests|IncrementalTests|BuildMemoryTests'
 
 bench: build
 	scripts/install test

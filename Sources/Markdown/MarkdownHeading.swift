@@ -6,4 +6,11 @@ public struct MarkdownHeading: Hashable, Sendable {
     public let id: String
     /// Without markup.
     public let text: String
+
+    /// A heading that was found.
+    public init(level: Int, id: String, text: String) {
+        self.level = level
+        self.id = id
+        self.text = text
+    }
 }

@@ -7,6 +7,13 @@ public struct MarkdownLink: Hashable, Sendable {
     /// The line of the file, see `MarkdownOptions.firstLine`.
     public let line: Int
 
+    /// A link that was found before.
+    public init(destination: String, isImage: Bool, line: Int) {
+        self.destination = destination
+        self.isImage = isImage
+        self.line = line
+    }
+
     /// What a link or an image leads to.
     public enum Target: Hashable, Sendable {
         /// The URL to publish: relative, or http, https, mailto, tel.

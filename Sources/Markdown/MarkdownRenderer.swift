@@ -12,6 +12,13 @@ public struct MarkdownRenderer: Sendable {
         public let headings: [MarkdownHeading]
         /// In the order of the text; what is not a warning must stop the text's publication.
         public let problems: [MarkdownProblem]
+
+        /// What a text became.
+        public init(html: [UInt8], headings: [MarkdownHeading], problems: [MarkdownProblem] = []) {
+            self.html = html
+            self.headings = headings
+            self.problems = problems
+        }
     }
 
     /// How texts become HTML.

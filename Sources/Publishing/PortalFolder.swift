@@ -40,6 +40,8 @@ public struct PortalFolder: Hashable, Sendable {
     var memory: String { cache + "/build" }
     /// The manifest of what is published, for builds where nothing else of it is left.
     var publishedManifest: String { state + "/access.json" }
+    /// The texts of each client as they were rendered.
+    var renderedTexts: String { cache + "/texts" }
     /// The lock that a build or publication holds.
     var lock: String { state + "/lock" }
     /// The id of what is published.

@@ -33,19 +33,23 @@ public struct EditionInput {
     /// Memory that lives as long as the edition is rendered.
     public let arena: Arena
 
+    /// The client's texts as they were rendered before; those that are new are added.
+    public let texts: RenderedTexts
+
     /// The size in bytes of a file of the content folder, by its path there; nil where there is none.
     public let fileSize: (String) -> Int?
 
     /// An edition's data.
     public init(
         name: String, identity: Identity, asOf: Int64, values: [Value], arena: Arena,
-        fileSize: @escaping (String) -> Int?
+        texts: RenderedTexts, fileSize: @escaping (String) -> Int?
     ) {
         self.name = name
         self.identity = identity
         self.asOf = asOf
         self.values = values
         self.arena = arena
+        self.texts = texts
         self.fileSize = fileSize
     }
 }

@@ -29,7 +29,8 @@ public final class EditionRenderer {
             zone: theme.vocabulary.string("time_zone", of: client) ?? "UTC", client: slug)
         let globals = theme.globals(for: input, client: client, language: language)
         let host = PageHost(
-            theme: theme, arena: input.arena, client: slug, hasFile: { input.fileSize($0) != nil })
+            theme: theme, arena: input.arena, client: slug, texts: input.texts,
+            hasFile: { input.fileSize($0) != nil })
         let renderer = Renderer(host: host.call)
 
         var planner = EditionPlanner(

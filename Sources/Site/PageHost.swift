@@ -7,6 +7,7 @@ final class PageHost {
     private let theme: Theme
     private let arena: Arena
     let client: String
+    private let texts: RenderedTexts
     private let hasFile: (String) -> Bool
     private(set) var pages = PagePlan()
     private(set) var files = FilePlan()
@@ -19,10 +20,13 @@ final class PageHost {
 
     /// - Parameter arena: lives as long as the edition is rendered.
     /// - Parameter hasFile: whether a file of that path lies in the content folder.
-    init(theme: Theme, arena: Arena, client: String, hasFile: @escaping (String) -> Bool) {
+    init(
+        theme: Theme, arena: Arena, client: String, texts: RenderedTexts, hasFile: @escaping (String) -> Bool
+    ) {
         self.theme = theme
         self.arena = arena
         self.client = client
+        self.texts = texts
         self.hasFile = hasFile
     }
 
@@ -38,7 +42,8 @@ final class PageHost {
         warnings = []
         theme.slice.refillQuerySteps()
         text = PageText(
-            page: page, client: client, vocabulary: theme.vocabulary, pages: pages, hasFile: hasFile)
+            page: page, client: client, vocabulary: theme.vocabulary, pages: pages, texts: texts,
+            hasFile: hasFile)
     }
 
     /// Adds what the page's template has done that is doubtful.

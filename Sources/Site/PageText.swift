@@ -6,6 +6,7 @@ internal import TemplateEngine
 /// The Markdown of one page: each text rendered once, with ids that never meet.
 struct PageText {
     private let links: NoteLinks
+    private let texts: RenderedTexts
     /// The page's own note; nil on a page that shows none.
     private let note: Value?
     private let label: String?
@@ -23,10 +24,12 @@ struct PageText {
 
     init(
         page: PagePlan.Page, client: String, vocabulary: SiteVocabulary, pages: PagePlan,
+        texts: RenderedTexts,
         hasFile: @escaping (String) -> Bool
     ) {
         note = page.row.flatMap { vocabulary.value("source", of: $0) == nil ? nil : $0 }
         label = page.label
+        self.texts = texts
         self.vocabulary = vocabulary
         let source = note.flatMap { vocabulary.string("source", of: $0) }
         links = NoteLinks(
@@ -46,13 +49,9 @@ struct PageText {
         let firstLine = isNote ? note.flatMap { vocabulary.value("body_line", of: $0)?.integer } : nil
         textCount += 1
         let prefix = isNote ? NoteLinks.idPrefix : "t\(textCount)."
-        let renderer = MarkdownRenderer(
-            options: MarkdownOptions(
-                headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix,
-                firstLine: Int(firstLine ?? 1)))
-        let result = renderer.render(text.bytes.assumingMemoryBound(to: UInt8.self)) { link in
-            links.resolve(link, files: &files)
-        }
+        let options = MarkdownOptions(
+            headingShift: Self.headingShift(of: text.bytes), idPrefix: prefix, firstLine: Int(firstLine ?? 1))
+        let result = texts.render(text.bytes, options) { links.resolve($0, files: &files) }
         problems += result.problems.map { diagnostic($0, isNote: isNote) }
         guard result.html.count <= Self.largestText else {
             problems.append(

@@ -98,7 +98,7 @@ import Testing
         var kept = 0
         let count =
             ProcessInfo.processInfo.environment["EDITS"].flatMap { Int($0) }
-            ?? (Tool.testsEverything ? 50 : 5)
+            ?? (Tool.testsEverything ? 250 : 5)
         for number in 1...count {
             let edit = try editor.edit(using: &random)
             let incremental = try portal.publish("--as-of", editor.asOf)

@@ -43,6 +43,8 @@ struct EditionStamp: Hashable {
 struct EditionStamper {
     /// Of what all editions of a build share.
     private let shared: [EditionStamp.Part: Digest]
+    /// Of the program that renders.
+    let program: Digest
     private let content: String
 
     /// Stamps of a build.
@@ -53,8 +55,9 @@ struct EditionStamper {
             .map { FileSystem.version(of: $0) ?? "" }.joined(separator: "\n")
         let settings = [identity.title, identity.agency, identity.contact, identity.baseURL]
             .map { "\($0.utf8.count):\($0)" }.joined()
+        self.program = Digest(of: program)
         shared = [
-            .program: Digest(of: program), .templates: theme.digest, .settings: Digest(of: settings),
+            .program: self.program, .templates: theme.digest, .settings: Digest(of: settings),
             // A question in SQL may ask for the day without a template naming it, and for how old a source is below.
             .day: Digest(of: asOf),
         ]

@@ -34,6 +34,9 @@ public final class EditionWorker {
     /// Of the client at hand.
     private var terms: [String: RecordTerms] = [:]
     private var clientDigest = Digest(of: "")
+    private let textCache: TextCache
+    /// Of the client at hand, once an edition of it is made.
+    private var texts: RenderedTexts?
 
     /// Takes jobs from standard input and answers on standard output until the input ends.
     public static func run() throws {
@@ -97,6 +100,7 @@ public final class EditionWorker {
         links = LinkCheck(assets: theme.assets)
         stamper = EditionStamper(
             theme: theme, identity: identity, asOf: order.asOf, content: folder.content)
+        textCache = TextCache(in: folder, program: stamper.program)
         published = try EditionStamps(publishedIn: folder)
         snapshot = try Snapshot(publishedIn: folder)?.byName ?? [:]
         baseline = if let id = order.baseline { try Baseline(id: id, in: folder) } else { nil }
@@ -106,6 +110,7 @@ public final class EditionWorker {
     private func render(client: String, contents: Digest?) -> ClientResult {
         var result = ClientResult(client: client)
         var problems: [Diagnostic] = []
+        texts = nil
         do {
             if let own = editions[client]?.first?.client {
                 problems = try portal.noteProblems(of: own, in: notes)
@@ -130,6 +135,10 @@ public final class EditionWorker {
             } catch {
                 problems.append(Diagnostic("\(error)", row: "edition \(edition.name)"))
             }
+        }
+        if let texts, isRebuilt {
+            // What is not kept costs time alone.
+            try? textCache.keep(texts, of: client, isWhole: result.kept == 0)
         }
         result.diagnostics = DiagnosticList(problems).once.encoded()
         return result
@@ -195,7 +204,8 @@ public final class EditionWorker {
         let warnings = try renderer.render(
             EditionInput(
                 name: edition.name, identity: identity, asOf: CalendarText.days(order.asOf) ?? 0,
-                values: values, arena: arena, fileSize: { [content] in content?.size(ofFile: $0) })
+                values: values, arena: arena, texts: renderedTexts(of: edition.client.slug),
+                fileSize: { [content] in content?.size(ofFile: $0) })
         ) { try writer.write($0) }
         let refused =
             try (audit?.diagnostics(naming: portal) ?? []) + links.diagnostics(in: site)
@@ -212,6 +222,15 @@ public final class EditionWorker {
         result.pages += writer.files.count { $0.path.pathExtension == "html" }
         result.bytes += writer.byteCount
         return warnings
+    }
+
+    /// Whether anything was built before: who builds once has nothing from what is kept for the next time.
+    private var isRebuilt: Bool { !published.entries.isEmpty }
+
+    private func renderedTexts(of client: String) -> RenderedTexts {
+        let own = texts ?? (isRebuilt ? textCache.texts(of: client) : RenderedTexts())
+        texts = own
+        return own
     }
 
     private func beginAudit(of edition: Edition, _ values: [Value]) throws {
