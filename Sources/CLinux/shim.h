@@ -19,6 +19,11 @@ static inline int vitrine_open_beneath(int folder, const char *path, uint64_t fl
     return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
 
+// Reads entries of a folder from where the last call ended, as `struct linux_dirent64`; 0 at the end.
+static inline long vitrine_list(int folder, void *room, unsigned long count) {
+    return syscall(SYS_getdents64, folder, room, count);
+}
+
 // Sees everything that was written to the file system of `folder` onto its disk.
 static inline int vitrine_synchronise_all(int folder) { return (int)syscall(SYS_syncfs, folder); }
 

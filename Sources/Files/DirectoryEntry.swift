@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// One name in a folder, as the system has it: not yet known to be text.
@@ -20,31 +21,28 @@ struct DirectoryEntry {
 extension FileDescriptor {
     /// What lies in this folder, in byte order of the names.
     func entries(name: String) throws(FileError) -> [DirectoryEntry] {
-        // A descriptor of its own: the stream closes it, and its position is not shared.
-        let number = retrying { openat(self.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
-        guard number >= 0 else { throw FileError("list", name) }
-        guard let stream = fdopendir(number) else {
-            let error = FileError("list", name)
-            close(number)
-            throw error
-        }
-        defer { closedir(stream) }
+        guard lseek(number, 0, SEEK_SET) == 0 else { throw FileError("list", name) }
+        var room = [UInt8](repeating: 0, count: 1 << 15)
         var result: [DirectoryEntry] = []
         while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw FileError("list", name) }
-                break
-            }
-            let rawName = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-                    Array(UnsafeBufferPointer(start: text, count: strlen(text) + 1))
+            let count = room.withUnsafeMutableBytes { vitrine_list(number, $0.baseAddress, UInt($0.count)) }
+            guard count >= 0 else { throw FileError("list", name) }
+            guard count > 0 else { break }
+            var start = 0
+            while start < count {
+                // Of an entry: its number, the next one's place, its length, its type, its name.
+                let length = room.withUnsafeBytes {
+                    Int($0.loadUnaligned(fromByteOffset: start + 16, as: UInt16.self))
                 }
+                let rawName =
+                    room[(start + 19)..<(start + length)].prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+                    + [0]
+                let type = room[start + 18]
+                start += length
+                if rawName == [46, 0] || rawName == [46, 46, 0] { continue }
+                result.append(
+                    DirectoryEntry(rawName: rawName, kind: try kind(of: rawName, type: type, name: name)))
             }
-            if rawName == [46, 0] || rawName == [46, 46, 0] { continue }
-            result.append(
-                DirectoryEntry(
-                    rawName: rawName, kind: try kind(of: rawName, type: entry.pointee.d_type, name: name)))
         }
         return result.sorted { left, right in
             left.rawName.lexicographicallyPrecedes(right.rawName) {
