@@ -19,6 +19,8 @@ public final class Theme {
     let changeDates: ChangeDates
     /// The views that a page names. All of them are costly to ask, and a theme of an agency's own needs few.
     public private(set) lazy var views = Set(dependencies.flatMap(\.tables))
+    /// Whether any page depends on the date of the data, directly or through what is reckoned from it.
+    public private(set) lazy var readsDay = dependencies.contains(where: \.readsDay)
     private let locales: Locales
     /// Those that were asked for, by locale and zone.
     private var languages: [String: Language] = [:]

@@ -52,6 +52,38 @@ import Testing
         #expect(try explained("--as-of", "2026-11-22") == [])
     }
 
+    /// Under a theme of which no page asks for the day, a new one makes nothing anew but what it shows or hides.
+    @Test(arguments: [
+        "{{ client.name }}", "{{ as_of }}",
+        "{% for row in query('select as_of_on from moment order by 1') %}{{ row.as_of_on }}{% endfor %}",
+    ])
+    func aNewDayMakesWhatDependsOnIt(_ body: String) throws {
+        let portal = try Portal(begunWith: "first.sql")
+        let builtIn = Tool.repository.appending(path: "Templates/pages")
+        for page in try FileManager.default.contentsOfDirectory(atPath: builtIn.path()) {
+            // A page exists only where a table that it names has a row.
+            try portal.edit("Templates/pages/\(page)") { _ in
+                "---\npath: \"\(page)\"\ntitle: \"None\"\nif_any: [tickets]\n---\n"
+            }
+        }
+        try portal.edit("Templates/pages/index.html") { _ in
+            "---\npath: \"index.html\"\ntitle: \"Home\"\n---\n<!doctype html><html lang=\"en\"><title>T</title><p>\(body)</p></html>\n"
+        }
+        func made(_ day: String) throws -> [Substring] {
+            let outcome = try portal.publish("--explain", "--no-audit", "--as-of", day)
+            try #require(outcome.code == 0, "\(outcome.text)")
+            return outcome.output.split(separator: "\n").filter { $0.hasPrefix("hello: ") }
+        }
+        #expect(try made("2026-11-20") == ["hello: it is new"])
+        #expect(try made("2026-11-21") == (body.contains("client") ? [] : ["hello: the day"]))
+        try portal.run(
+            sql:
+                "update projects set expires_on = '2026-11-25' where client_id = (select id from clients where slug = 'hello');"
+        )
+        _ = try made("2026-11-22")
+        #expect(try made("2026-11-25").first?.contains("rows") == true)
+    }
+
     @Test func whatIsWrongIsFoundUntilItIsMended() throws {
         let portal = try Portal(of: ["acme", "noor"])
         try #require(try portal.publish().code == 0)

@@ -58,8 +58,8 @@ struct EditionStamper {
         self.program = Digest(of: program)
         shared = [
             .program: self.program, .templates: theme.digest, .settings: Digest(of: settings),
-            // A question in SQL may ask for the day without a template naming it, and for how old a source is below.
-            .day: Digest(of: asOf),
+            // Where no page reads it, what the day decides is in the rows.
+            .day: Digest(of: theme.readsDay ? asOf : ""),
         ]
     }
 
