@@ -70,7 +70,7 @@ import Testing
             #expect(
                 again.code == 1 || again.output.contains("nothing has changed"), "\(place): \(again.text)")
         }
-        #expect(killed > count / 3, "only \(killed) of \(count) ended early")
+        #expect(killed >= count / 3, "only \(killed) of \(count) ended early")
     }
 
     /// Starts a publication and kills it; returns whether it was still running.

@@ -107,9 +107,11 @@ public struct Publication {
         try withdraw(except: Set(coming.editions.map(\.name)), &switching, &outcome)
         try records?.noteVanished()
         try assets.withdraw(oldAssets, besides: newAssets)
+        // Another name is enough: of thousands of clients the list of files is too long to be held for nothing.
         for name in ["files.jsonl", "access.json"] {
-            try replace(build.access + "/" + name, at: folder.access + "/" + name)
+            try FileSystem.link(build.access + "/" + name, at: folder.access + "/" + name)
         }
+        try FileSystem.synchronise(folder.access)
         try FileSystem.link(folder.access + "/access.json", at: folder.publishedManifest)
         try signer.sign(folder)
         try replace(build.ownViews, at: folder.ownViews)
