@@ -19,6 +19,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import urllib.parse
 
 # Eight bytes at least. What a page makes itself (dates, numbers) looks like no such word.
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+.~-]{6,}[A-Za-z0-9]")
@@ -218,7 +219,8 @@ def edition(relative, clients):
 
 def words_of(text):
     """The words of a text that may tell whose it is."""
-    return {word for word in WORD.findall(text) if not COMPUTED.fullmatch(word)}
+    # A space is written `%20` in addresses: its digits begin no word.
+    return {word for word in WORD.findall(urllib.parse.unquote(text)) if not COMPUTED.fullmatch(word)}
 
 
 def read(path):
