@@ -83,7 +83,11 @@ let top: [Target] =
         ])
     + module(
         "Publishing",
-        ["Diagnostics", "Files", "JSON", "YAML", "TemplateEngine", "Slices", "Access", "PortalData", "Site"])
+        [
+            "Diagnostics", "Files", "JSON", "YAML", "Markdown", "TemplateEngine", "Slices", "Access",
+            "PortalData",
+            "Site",
+        ])
     + module("Preview", ["CMicroHTTPD", "Access", "Files"])
     + [
         .executableTarget(

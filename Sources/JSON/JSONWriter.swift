@@ -18,6 +18,19 @@ public struct JSONWriter {
         self.indentation = indentation
     }
 
+    /// A line with an object of texts, those that are nil as `null`.
+    public static func line(_ members: [(name: String, text: String?)]) -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        for (name, text) in members {
+            json.name(name)
+            json.string(orNull: text)
+        }
+        json.endObject()
+        json.newline()
+        return json.bytes
+    }
+
     /// `{`
     public mutating func beginObject() { begin("{", isObject: true) }
     /// `}`

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// Worker processes that each take one job at a time: they share nothing with each other or with the parent.
@@ -91,30 +92,21 @@ final class WorkerPool {
         guard pipe(&toWorker) == 0, pipe(&fromWorker) == 0 else { throw WorkerError.cannotStart(errno) }
         // Only the duplicates that the new process is given survive its start.
         for descriptor in toWorker + fromWorker { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toWorker[0], STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, fromWorker[1], STDOUT_FILENO)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
+        defer {
+            close(toWorker[0])
+            close(fromWorker[1])
+        }
+        var start = ChildProcess.Start([executable] + arguments)
+        start.descriptors = [(STDIN_FILENO, toWorker[0]), (STDOUT_FILENO, fromWorker[1])]
         // A terminal tells workers as well to end: when they do is the pool's to say.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in Interruption.signals { sigaddset(&signals, signal) }
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        var vector: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
-        defer { for pointer in vector { free(pointer) } }
-        var process: pid_t = 0
-        let code = posix_spawn(&process, executable, &actions, &attributes, &vector, environ)
-        close(toWorker[0])
-        close(fromWorker[1])
-        guard code == 0 else {
+        start.blockedSignals = Interruption.signals
+        let process: pid_t
+        do throws(ChildProcess.StartFailure) {
+            process = try ChildProcess.start(start)
+        } catch {
             close(toWorker[1])
             close(fromWorker[0])
-            throw WorkerError.cannotStart(code)
+            throw WorkerError.cannotStart(error.code)
         }
         return Worker(process: process, input: toWorker[1], output: fromWorker[0])
     }

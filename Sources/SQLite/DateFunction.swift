@@ -123,14 +123,18 @@ final class DateFunction {
 
 extension Connection {
     /// Makes SQL's date functions calculate from the dates that they are given alone: `now` and `localtime` become errors.
-    public func refuseClock() throws(SQLiteError) { try installDateFunctions(refusingClock: true) }
+    public func refuseClock() throws(SQLiteError) {
+        try install(DateFunction.names, refusingClock: true)
+    }
 
-    /// Makes SQL's date functions quicker with moments that are written as they write them; their answers are the same.
-    public func hastenDateFunctions() throws(SQLiteError) { try installDateFunctions(refusingClock: false) }
+    /// Makes `date` and `strftime` quicker with moments that are written as they write them; their answers are the same.
+    public func hastenDateFunctions() throws(SQLiteError) {
+        try install(["date", "strftime"], refusingClock: false)
+    }
 
-    private func installDateFunctions(refusingClock: Bool) throws(SQLiteError) {
+    private func install(_ names: [String], refusingClock: Bool) throws(SQLiteError) {
         let calculator = try Connection()
-        for name in DateFunction.names {
+        for name in names {
             try DateFunction.install(
                 name, calculator: calculator, refusesClock: refusingClock, on: self)
         }

@@ -1,5 +1,5 @@
 public import Files
-internal import Markdown
+public import Markdown
 
 /// The Markdown of one client as it was rendered before, by digests of the texts: a text is rendered once, however many editions and
 /// builds show it.
@@ -8,40 +8,17 @@ internal import Markdown
 public final class RenderedTexts {
     /// A text without problems.
     public struct Entry: Hashable, Sendable {
-        /// A link as its author wrote it, and where it led.
+        /// A link, and the address that was published.
         public struct Link: Hashable, Sendable {
-            /// As written.
-            public let destination: String
-            /// Whether it is an image.
-            public let isImage: Bool
-            /// The line of the file.
-            public let line: Int
-            /// The address that was published.
+            /// As its author wrote it.
+            public let link: MarkdownLink
+            /// Where it led.
             public let url: String
 
             /// A link and its address.
-            public init(destination: String, isImage: Bool, line: Int, url: String) {
-                self.destination = destination
-                self.isImage = isImage
-                self.line = line
+            public init(_ link: MarkdownLink, url: String) {
+                self.link = link
                 self.url = url
-            }
-        }
-
-        /// A heading.
-        public struct Heading: Hashable, Sendable {
-            /// 1 to 6.
-            public let level: Int
-            /// Its id on the page.
-            public let id: String
-            /// Without markup.
-            public let text: String
-
-            /// A heading.
-            public init(level: Int, id: String, text: String) {
-                self.level = level
-                self.id = id
-                self.text = text
             }
         }
 
@@ -50,12 +27,12 @@ public final class RenderedTexts {
         /// What it became.
         public let html: [UInt8]
         /// In the order of the text.
-        public let headings: [Heading]
+        public let headings: [MarkdownHeading]
         /// In the order of the text.
         public let links: [Link]
 
         /// A text as it was rendered.
-        public init(key: Digest, html: [UInt8], headings: [Heading], links: [Link]) {
+        public init(key: Digest, html: [UInt8], headings: [MarkdownHeading], links: [Link]) {
             self.key = key
             self.html = html
             self.headings = headings
@@ -84,30 +61,21 @@ public final class RenderedTexts {
         resolve: (MarkdownLink) -> MarkdownLink.Target
     ) -> MarkdownRenderer.Result {
         let key = Self.key(text, options)
-        if let entry = known[key], entry.links.allSatisfy({ resolve(MarkdownLink($0)) == .url($0.url) }) {
+        if let entry = known[key], entry.links.allSatisfy({ resolve($0.link) == .url($0.url) }) {
             used.insert(key)
-            return MarkdownRenderer.Result(
-                html: entry.html,
-                headings: entry.headings.map { MarkdownHeading(level: $0.level, id: $0.id, text: $0.text) })
+            return MarkdownRenderer.Result(html: entry.html, headings: entry.headings)
         }
         var links: [Entry.Link] = []
         let result = MarkdownRenderer(options: options).render(text.assumingMemoryBound(to: UInt8.self)) {
             link in
             let target = resolve(link)
-            if case .url(let url) = target {
-                links.append(
-                    Entry.Link(
-                        destination: link.destination, isImage: link.isImage, line: link.line, url: url))
-            }
+            if case .url(let url) = target { links.append(Entry.Link(link, url: url)) }
             return target
         }
         guard result.problems.isEmpty else { return result }
         hasNew = true
         used.insert(key)
-        known[key] = Entry(
-            key: key, html: result.html,
-            headings: result.headings.map { Entry.Heading(level: $0.level, id: $0.id, text: $0.text) },
-            links: links)
+        known[key] = Entry(key: key, html: result.html, headings: result.headings, links: links)
         return result
     }
 
@@ -116,11 +84,5 @@ public final class RenderedTexts {
         digester.update("\(options.headingShift) \(options.firstLine) \(options.idPrefix)\n")
         digester.update(text)
         return digester.finish()
-    }
-}
-
-extension MarkdownLink {
-    fileprivate init(_ link: RenderedTexts.Entry.Link) {
-        self.init(destination: link.destination, isImage: link.isImage, line: link.line)
     }
 }

@@ -1,4 +1,5 @@
 internal import Files
+internal import Markdown
 internal import Site
 
 /// The rendered texts of each client, in `output/cache/texts/`: read back only as they were written, by the same program.
@@ -44,9 +45,8 @@ struct TextCache {
             fields += ["\(heading.level)", heading.id, heading.text].map { Array($0.utf8) }
         }
         for link in entry.links {
-            fields += [link.destination, link.isImage ? "1" : "0", "\(link.line)", link.url].map {
-                Array($0.utf8)
-            }
+            let (own, url) = (link.link, link.url)
+            fields += [own.destination, own.isImage ? "1" : "0", "\(own.line)", url].map { Array($0.utf8) }
         }
         return Message(fields: fields)
     }
@@ -58,14 +58,15 @@ struct TextCache {
             let count = message.number(2), count >= 0, message.fields.count >= 3 + count * 3
         else { return nil }
         let headings = (0..<count).map { index in
-            RenderedTexts.Entry.Heading(
+            MarkdownHeading(
                 level: message.number(3 + index * 3) ?? 1, id: message.text(4 + index * 3),
                 text: message.text(5 + index * 3))
         }
         let links = stride(from: 3 + count * 3, to: message.fields.count, by: 4).map { place in
             RenderedTexts.Entry.Link(
-                destination: message.text(place), isImage: message.text(place + 1) == "1",
-                line: message.number(place + 2) ?? 0, url: message.text(place + 3))
+                MarkdownLink(
+                    destination: message.text(place), isImage: message.text(place + 1) == "1",
+                    line: message.number(place + 2) ?? 0), url: message.text(place + 3))
         }
         return RenderedTexts.Entry(key: key, html: message.fields[1], headings: headings, links: links)
     }

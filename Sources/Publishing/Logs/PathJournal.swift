@@ -38,15 +38,7 @@ struct PathJournal {
     mutating func note(_ path: String, madeOf record: String, from instant: String) {
         guard entries[path]?.last?.record != record else { return }
         entries[path, default: []].append(Entry(from: instant, record: record))
-        var json = JSONWriter()
-        json.beginObject()
-        for (name, text) in [("from", instant), ("path", path), ("record", record)] {
-            json.name(name)
-            json.string(text)
-        }
-        json.endObject()
-        json.newline()
-        bytes += json.bytes
+        bytes += JSONWriter.line([("from", instant), ("path", path), ("record", record)])
     }
 }
 

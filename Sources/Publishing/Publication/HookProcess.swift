@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A command of the operator's, run by `sh` in a process group of its own until it ends or its time is over.
@@ -24,40 +25,30 @@ struct HookProcess {
         guard pipe(&ends) == 0 else { return End(reason: Self.cannotStart(errno), output: "") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
-        var process: pid_t = 0
-        let code = spawn(&process, output: ends[1])
+        let process: pid_t
+        do throws(ChildProcess.StartFailure) {
+            process = try start(output: ends[1])
+        } catch {
+            close(ends[1])
+            return End(reason: Self.cannotStart(error.code), output: "")
+        }
         close(ends[1])
-        guard code == 0 else { return End(reason: Self.cannotStart(code), output: "") }
         var output: [UInt8] = []
         let status = wait(for: process, reading: ends[0], seconds: seconds, into: &output)
         let text = String(decoding: output.suffix(Self.outputLimit), as: UTF8.self)
         return End(reason: status.map(Self.reason) ?? "it had not ended after \(seconds) s", output: text)
     }
 
-    private func spawn(_ process: inout pid_t, output: Int32) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // It hears every signal, whatever this process ignores, and can be ended with all that it started.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigaddset(&signals, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes,
-            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-        var arguments = Self.vector(["sh", "-c", "cd -- \"$0\" || exit\n" + command, folder])
-        var variables = Self.vector(inherited + environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" })
-        defer { for pointer in arguments + variables { free(pointer) } }
-        return posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, &variables)
+    private func start(output: Int32) throws(ChildProcess.StartFailure) -> pid_t {
+        let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw ChildProcess.StartFailure(code: errno) }
+        defer { close(input) }
+        var start = ChildProcess.Start(["/bin/sh", "-c", "cd -- \"$0\" || exit\n" + command, folder])
+        start.descriptors = [(STDIN_FILENO, input), (STDOUT_FILENO, output), (STDERR_FILENO, output)]
+        start.environment = inherited + environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
+        // So that it can be ended with all that it started.
+        start.leadsGroup = true
+        return try ChildProcess.start(start)
     }
 
     /// The variables of this process that are not replaced.
@@ -70,10 +61,6 @@ struct HookProcess {
             next += 1
         }
         return all
-    }
-
-    private static func vector(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-        texts.map { strdup($0) } + [nil]
     }
 
     /// Reads until the process has ended, which need not be the end of its output: a server that it started may keep it open.

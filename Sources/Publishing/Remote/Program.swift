@@ -21,27 +21,13 @@ enum Program {
     static func run(_ words: [String], input: [UInt8] = []) throws -> End {
         let name = words[0]
         let files = try [input, [], []].map { (bytes) throws(FileError) in try ScratchFile(bytes) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for (index, file) in files.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(index))
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigaddset(&signals, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        var vector: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for pointer in vector { free(pointer) } }
-        var process: pid_t = 0
-        let code = posix_spawnp(&process, name, &actions, &attributes, &vector, environ)
-        guard code == 0 else {
-            throw FileError("start", name, because: String(cString: strerror(code)))
+        var start = ChildProcess.Start(words)
+        start.descriptors = files.enumerated().map { (Int32($0), $1.descriptor) }
+        let process: pid_t
+        do throws(ChildProcess.StartFailure) {
+            process = try ChildProcess.start(start)
+        } catch {
+            throw FileError("start", name, because: error.reason)
         }
         var status: Int32 = 0
         while waitpid(process, &status, WNOHANG) == 0 {

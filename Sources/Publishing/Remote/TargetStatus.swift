@@ -47,20 +47,9 @@ struct TargetStatus {
 
     /// In byte order of the editions.
     var bytes: [UInt8] {
-        func line(_ members: [(String, String?)]) -> [UInt8] {
-            var json = JSONWriter()
-            json.beginObject()
-            for (name, text) in members {
-                json.name(name)
-                json.string(orNull: text)
-            }
-            json.endObject()
-            json.newline()
-            return json.bytes
-        }
         return generations.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .reduce(into: line([("state", state.text), ("built_at", builtAt)])) { bytes, entry in
-                bytes += line([("edition", entry.key), ("generation", entry.value.hex)])
+            .reduce(into: JSONWriter.line([("state", state.text), ("built_at", builtAt)])) { bytes, entry in
+                bytes += JSONWriter.line([("edition", entry.key), ("generation", entry.value.hex)])
             }
     }
 

@@ -114,22 +114,11 @@ public struct Snapshot: Hashable, Sendable {
 
     /// A line for itself and one for each edition.
     var bytes: [UInt8] {
-        func line(_ members: [(String, String?)]) -> [UInt8] {
-            var json = JSONWriter()
-            json.beginObject()
-            for (name, text) in members {
-                json.name(name)
-                json.string(orNull: text)
-            }
-            json.endObject()
-            json.newline()
-            return json.bytes
-        }
-        let first = line([
+        let first = JSONWriter.line([
             ("id", id), ("as_of", asOf), ("built_at", builtAt), ("previous", header.previous),
         ])
         return editions.reduce(into: first) { bytes, edition in
-            bytes += line([
+            bytes += JSONWriter.line([
                 ("edition", edition.name), ("generation", edition.generation.hex),
                 ("records", edition.records?.hex),
             ])
